@@ -153,7 +153,7 @@ def bless_one(test, program):
         return "%s: CPython ended with %s" % (test.name, status)
     if status != test.status():
         return "%s: exit status %s, not %d; the end of stderr:\n%s" % (test.name, status, test.status(), err[-400:])
-    test.write(".out", out.replace(test.folder + "/", ""))
+    test.write(".out", test.plain(out))
     tail = test.read(".err")
     if tail is not None:
         lines = err.replace(test.folder + "/", "").rstrip().split("\n")
