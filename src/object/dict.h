@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT
+ * dict and set: an index of (hash, entry number) pairs over entries in insertion order. Layer: object. */
+#ifndef KR_OBJECT_DICT_H
+#define KR_OBJECT_DICT_H
+
+#include "object/runtime.h"
+
+typedef struct KrEntry {
+    KrValue key;   /* empty: deleted */
+    KrValue value; /* KR_TRUE in a set */
+} KrEntry;
+
+/* One open-addressed slot: the low 32 bits of the key's hash and the entry's number + 1 (0: free, UINT32_MAX: deleted). */
+typedef struct KrIndexSlot {
+    uint32_t hash, entry;
+} KrIndexSlot;
+
+/* Entries lie in a KrValues cell (two words each), the index in a raw cell of 2^k slots. A small dict (at most 8 entries)
+ * has no index: it is searched from the first entry on, after comparing `hashes` in the raw cell. */
+struct KrDict {
+    KrObj h;
+    KrValues *entries;  /* NULL while empty */
+    KrRaw *index;
+    KrValue extra;
+    uint32_t used;      /* entries in use, deleted ones included */
+    uint32_t live;      /* items */
+    uint32_t mask;      /* index slots - 1 */
+    uint32_t keys_version; /* changed by every insertion of a new key, deletion and clear; never by a new value */
+};
+typedef KrDict KrSet; /* set and frozenset have the same layout; a frozenset caches its hash in no place */
+
+static inline KrDict *kras_dict(KrValue v) { return (KrDict *)kras_obj(v); }
+static inline KrEntry *krdict_entries(const KrDict *d) { return d->entries ? (KrEntry *)d->entries->at : NULL; }
+
+KrDict *krdict_new(KrVm *vm) KR_MUST_USE;
+KrDict *krdict_with_capacity(KrVm *vm, size_t items) KR_MUST_USE;
+/* The value, KR_EMPTY if there is none, KR_RAISED (unhashable key, a failing __eq__). */
+KrValue krdict_get(KrVm *vm, KrDict *d, KrValue key) KR_MUST_USE;
+bool krdict_set(KrVm *vm, KrDict *d, KrValue key, KrValue value) KR_MUST_USE;
+/* 1 removed, 0 absent, -1 error; *old is the value if not NULL. */
+int krdict_delete(KrVm *vm, KrDict *d, KrValue key, KrValue *old) KR_MUST_USE;
+/* With an interned str key: no Python runs, nothing is raised by a lookup. */
+KrValue krdict_get_name(KrVm *vm, KrDict *d, const KrStr *name);
+bool krdict_set_name(KrVm *vm, KrDict *d, const KrStr *name, KrValue value) KR_MUST_USE;
+bool krdict_delete_name(KrVm *vm, KrDict *d, const KrStr *name); /* whether it was there */
+/* The number of the entry with this interned name, or -1; for inline caches. */
+int64_t krdict_find_name(KrVm *vm, KrDict *d, const KrStr *name);
+KrValue krdict_setdefault(KrVm *vm, KrDict *d, KrValue key, KrValue value) KR_MUST_USE;
+void krdict_clear(KrVm *vm, KrDict *d);
+KrDict *krdict_copy(KrVm *vm, KrDict *d) KR_MUST_USE;
+/* d.update(mapping or iterable of pairs). */
+bool krdict_update(KrVm *vm, KrDict *d, KrValue other) KR_MUST_USE;
+bool krdict_merge(KrVm *vm, KrDict *d, KrDict *other) KR_MUST_USE;
+/* Steps over live entries: start with *pos = 0; false at the end. Does not notice changes. */
+static inline bool krdict_next(const KrDict *d, uint32_t *pos, KrValue *key, KrValue *value)
+{
+    KrEntry *e = krdict_entries(d);
+    while (*pos < d->used) {
+        KrEntry *at = &e[(*pos)++];
+        if (at->key != KR_EMPTY) {
+            *key = at->key;
+            *value = at->value;
+            return true;
+        }
+    }
+    return false;
+}
+
+KrSet *krset_new(KrVm *vm, KrTypeNumber type /* KR_T_set or KR_T_frozenset */) KR_MUST_USE;
+bool krset_add(KrVm *vm, KrSet *s, KrValue key) KR_MUST_USE;
+int krset_contains(KrVm *vm, KrSet *s, KrValue key) KR_MUST_USE;
+int krset_discard(KrVm *vm, KrSet *s, KrValue key) KR_MUST_USE;
+bool krset_update(KrVm *vm, KrSet *s, KrValue iterable) KR_MUST_USE;
+/* Hash of anything a container meets first: exact str and ints inline. */
+bool krhash_key(KrVm *vm, KrValue key, uint64_t *out) KR_MUST_USE;
+
+#endif

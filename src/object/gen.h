@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT
+ * Generators, coroutines and asynchronous generators: a frame that lives in a heap object, and the links of delegation.
+ * Layer: object. */
+#ifndef KR_OBJECT_GEN_H
+#define KR_OBJECT_GEN_H
+
+#include "object/func.h"
+
+typedef enum KrGenState { KR_GEN_CREATED, KR_GEN_SUSPENDED, KR_GEN_RUNNING, KR_GEN_CLOSED } KrGenState;
+
+/* Delegation is a chain of exclusive links: `target` of one is `owner`'d by it. Invariants:
+ *   - a generator has at most one owner; g->owner->target == g;
+ *   - only a root (owner NULL) has a valid `leaf`, and leaf->root is that root: resuming the root enters the leaf;
+ *   - a spliced generator is suspended, and its owner's pc stands at its SEND. */
+typedef struct KrGen {
+    KrObj h;             /* h.kind: KrGenState */
+    struct KrGen *owner, *target;
+    struct KrGen *leaf;  /* roots only; NULL means itself */
+    struct KrGen *root;  /* of a leaf: whose chain it ends */
+    KrValue handled;     /* the exception that its own suspended handlers handle, or empty */
+    KrValue inherited;   /* that of the nearest owner, or empty */
+    KrValue outer;       /* while it runs: what was handled where it was resumed */
+    const KrStr *name, *qualname;
+    KrFunc *func;
+    KrValue hooks;       /* async generator: its finalizer hook, or empty */
+    KrFrame *frame;      /* in this cell, right behind; NULL once closed */
+    bool running_async, closed_async, hooks_inited, awaited; /* async generators; awaited: a coroutine was started */
+    uint32_t nregs;
+    /* KrFrame header and registers follow (vm/frame.h) */
+} KrGen;
+
+#endif

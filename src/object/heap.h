@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT
+ * The heap: size-classed 16 KiB blocks, marked precisely from objects and conservatively from stacks. Layer: object.
+ *
+ * Any word on a C stack or a VM stack that points into a live cell keeps it alive, so natives hold values in locals without
+ * ceremony. Memory outside the heap and the stacks is not scanned: what lies there needs krheap_root. */
+#ifndef KR_OBJECT_HEAP_H
+#define KR_OBJECT_HEAP_H
+
+#include "object/object.h"
+
+enum {
+    KR_BLOCK_SIZE = 16 << 10,
+    KR_BLOCK_HEAD = 448,      /* bytes of KrBlock before the first cell */
+    KR_GRANULE = 16,
+    KR_CELL_MAX = 3968,       /* larger cells get pages of their own */
+    KR_CLASS_COUNT = 32,
+};
+
+typedef struct KrBlock KrBlock;
+
+/* Where cells of one size are handed out: a run of zeroed free cells in the current block. */
+typedef struct KrSizeClass {
+    char *next, *end;
+    KrBlock *blocks; /* all blocks of the class */
+    KrBlock *sweep;  /* the next one that may have free cells */
+    uint32_t size;
+} KrSizeClass;
+
+/* One C boundary: the part of a C stack that belongs to an activation of the VM. */
+typedef struct KrStackRecord {
+    struct KrStackRecord *prev;
+    char *low;  /* set when the VM is left: the stack pointer there; NULL while it is the innermost */
+    char *high; /* the end of what is to be scanned */
+} KrStackRecord;
+
+typedef struct KrRoot {
+    struct KrRoot *next, **link;
+    KrValue value;
+} KrRoot;
+
+typedef struct KrHeap {
+    KrSizeClass classes[KR_CLASS_COUNT];
+    uint8_t class_of[KR_CELL_MAX / KR_GRANULE + 1]; /* granules to class */
+    uintptr_t *table;      /* open-addressed set of block addresses */
+    size_t table_cap, table_used;
+    uintptr_t low, high;   /* bounds of all blocks */
+    KrBlock *large;        /* cells with pages of their own */
+    KrBlock *free_blocks;  /* whole blocks without use */
+    struct KrChunk *chunks;
+    KrObj **mark_stack;
+    size_t mark_len, mark_cap;
+    bool mark_overflow;
+    bool marking, sweeping_all;
+    size_t live_bytes;     /* cells in use after the last collection */
+    size_t allocated;      /* bytes of runs and large cells handed out since */
+    size_t threshold;      /* collect when `allocated` passes it */
+    bool wanted;           /* a collection is due at the next poll */
+    uint32_t disabled;
+    uint64_t collections;
+    KrRoot *roots;
+    KrStackRecord *stacks;
+    KrObj *finalizable;    /* queue of unreachable objects with a finaliser, linked through a KrList of the VM */
+} KrHeap;
+
+bool krheap_init(KrVm *vm) KR_MUST_USE;
+void krheap_release(KrVm *vm);
+
+/* A zeroed cell of at least `size` bytes with the header set: its shape is `shape`. NULL with MemoryError pending.
+ * May collect; never runs Python. */
+void *krheap_slow(KrVm *vm, uint32_t shape, size_t size) KR_MUST_USE KR_NOINLINE;
+/* A cell of raw bytes (KR_T_raw_cell_) or of values (KR_T_values_cell_, all words after the header are values or
+ * empty). One byte more than asked is there, so a pointer just past the end keeps it alive. */
+typedef struct KrRaw {
+    KrObj h;
+    size_t size; /* usable bytes at data */
+    char data[];
+} KrRaw;
+typedef struct KrValues {
+    KrObj h;
+    size_t cap;
+    KrValue at[];
+} KrValues;
+KrRaw *krheap_raw(KrVm *vm, size_t bytes) KR_MUST_USE;
+KrValues *krheap_values(KrVm *vm, size_t count) KR_MUST_USE;
+
+/* Collects now: marks from all roots and stacks, leaves sweeping to the allocator. */
+void krheap_collect(KrVm *vm);
+/* Whether a mark of the running collection reached the object; for weak tables, during the collection only. */
+bool krheap_is_marked(KrVm *vm, const KrObj *o);
+/* The object that the address lies in, or NULL. */
+KrObj *krheap_find(KrHeap *heap, uintptr_t address);
+/* Calls fn for every object; allocates nothing meanwhile. */
+void krheap_each(KrVm *vm, void (*fn)(void *user, KrObj *o), void *user);
+
+/* A strong root outside the heap. */
+void krheap_root(KrVm *vm, KrRoot *root, KrValue value);
+void krheap_unroot(KrRoot *root);
+
+/* ---- for trace functions -------------------------------------------------------------------------------------- */
+struct KrTracer {
+    KrVm *vm;
+    KrHeap *heap;
+};
+void krtrace_obj(KrTracer *t, const void *object); /* NULL is fine */
+void krtrace_words(KrTracer *t, const void *words, size_t n); /* conservative: any words */
+static inline void krtrace_value(KrTracer *t, KrValue v)
+{
+    if (kris_ptr(v))
+        krtrace_obj(t, kras_obj(v));
+}
+static inline void krtrace_values(KrTracer *t, const KrValue *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        krtrace_value(t, v[i]);
+}
+
+/* Every store of a value into an object of the heap goes through here, so that generational and incremental marking
+ * are a change of this function alone. The owner may be the object or the cell that holds the slot. */
+static inline void krstore(KrVm *vm, const void *owner, KrValue *slot, KrValue v)
+{
+    (void)vm;
+    (void)owner;
+    *slot = v;
+}
+#define KR_STORE_PTR(vm, owner, slot, p) krstore((vm), (owner), (KrValue *)(slot), krvalue(p))
+
+#endif

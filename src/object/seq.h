@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT
+ * tuple, list, bytes, bytearray, slice, range and their item access from C. Layer: object. */
+#ifndef KR_OBJECT_SEQ_H
+#define KR_OBJECT_SEQ_H
+
+#include "object/runtime.h"
+
+struct KrTuple {
+    KrObj h;
+    size_t n;
+    uint64_t hash; /* 0: not computed */
+    KrValue at[];
+};
+struct KrList {
+    KrObj h;
+    KrValues *items; /* NULL while cap is 0 */
+    KrValue extra;
+    size_t n;
+};
+typedef struct KrBytes {
+    KrObj h;
+    size_t n;
+    uint64_t hash; /* 0: not computed */
+    uint8_t at[];  /* and a NUL */
+} KrBytes;
+/* at = buffer->data + start; exports > 0 forbids resizing (BufferError). */
+typedef struct KrByteArray {
+    KrObj h;
+    KrRaw *buffer; /* NULL while empty */
+    KrValue extra;
+    size_t start, n;
+    uint32_t exports;
+} KrByteArray;
+typedef struct KrSlice {
+    KrObj h;
+    KrValue start, stop, step;
+} KrSlice;
+typedef struct KrRange {
+    KrObj h;
+    KrValue start, stop, step, length; /* ints of any size */
+} KrRange;
+/* Iterator over a range whose bounds fit in int64. */
+typedef struct KrRangeIter {
+    KrObj h;
+    int64_t next, step;
+    uint64_t left;
+} KrRangeIter;
+/* Iterator over list, tuple, str, bytes, ... by index; `seq` becomes empty when exhausted. */
+typedef struct KrSeqIter {
+    KrObj h;
+    KrValue seq;
+    size_t index; /* str: byte offset */
+} KrSeqIter;
+
+static inline KrTuple *kras_tuple(KrValue v) { return (KrTuple *)kras_obj(v); }
+static inline KrList *kras_list(KrValue v) { return (KrList *)kras_obj(v); }
+static inline KrBytes *kras_bytes(KrValue v) { return (KrBytes *)kras_obj(v); }
+
+/* items may be NULL: the tuple is then to be filled with krstore. n == 0 gives the VM's empty tuple. */
+KrTuple *krtuple_new(KrVm *vm, const KrValue *items, size_t n) KR_MUST_USE;
+KrTuple *krtuple_of(KrVm *vm, size_t n, ...) KR_MUST_USE; /* KrValue arguments */
+KrTuple *krtuple_slice(KrVm *vm, KrTuple *t, size_t start, size_t end) KR_MUST_USE;
+
+KrList *krlist_new(KrVm *vm, const KrValue *items, size_t n) KR_MUST_USE;
+KrList *krlist_with_capacity(KrVm *vm, size_t cap) KR_MUST_USE;
+bool krlist_append_slow(KrVm *vm, KrList *l, KrValue v) KR_MUST_USE;
+static inline bool krlist_append(KrVm *vm, KrList *l, KrValue v)
+{
+    if (KR_UNLIKELY(!l->items || l->n == l->items->cap))
+        return krlist_append_slow(vm, l, v);
+    krstore(vm, l->items, &l->items->at[l->n], v);
+    l->n++;
+    return true;
+}
+bool krlist_insert(KrVm *vm, KrList *l, int64_t at, KrValue v) KR_MUST_USE;
+/* Appends all items of any iterable. */
+bool krlist_extend(KrVm *vm, KrList *l, KrValue iterable) KR_MUST_USE;
+KrValue krlist_pop(KrVm *vm, KrList *l, int64_t at) KR_MUST_USE;
+/* Sorts in place, stable; key empty or None for none. */
+bool krlist_sort(KrVm *vm, KrList *l, KrValue key, bool reverse) KR_MUST_USE;
+
+KrBytes *krbytes_new(KrVm *vm, const void *data, size_t n) KR_MUST_USE; /* data NULL: to be filled */
+KrByteArray *krbytearray_new(KrVm *vm, const void *data, size_t n) KR_MUST_USE;
+bool krbytearray_resize(KrVm *vm, KrByteArray *b, size_t n) KR_MUST_USE;
+static inline uint8_t *krbytearray_data(KrByteArray *b) { return b->buffer ? (uint8_t *)b->buffer->data + b->start : (uint8_t *)""; }
+/* The bytes of bytes, bytearray, memoryview, array: readable while v lives and, for growable ones, until resized.
+ * False with TypeError "a bytes-like object is required, not 'T'". */
+bool krbuffer_get(KrVm *vm, KrValue v, const uint8_t **data, size_t *n) KR_MUST_USE;
+bool krbuffer_get_writable(KrVm *vm, KrValue v, uint8_t **data, size_t *n) KR_MUST_USE;
+bool krbuffer_check(KrVm *vm, KrValue v);
+
+KrValue krslice_new(KrVm *vm, KrValue start, KrValue stop, KrValue step) KR_MUST_USE;
+/* Resolves a slice against a length; *count is the number of items. */
+bool krslice_resolve(KrVm *vm, KrSlice *s, int64_t len, int64_t *start, int64_t *step, int64_t *count) KR_MUST_USE;
+/* An index from a value, negative ones counted from the end; IndexError "<what> index out of range" when outside. */
+bool krseq_index(KrVm *vm, KrValue index, size_t len, const char *what, size_t *out) KR_MUST_USE;
+KrValue krseq_iter(KrVm *vm, KrTypeNumber iterator_type, KrValue seq) KR_MUST_USE;
+
+KrValue krrange_new(KrVm *vm, KrValue start, KrValue stop, KrValue step) KR_MUST_USE;
+KrValue krrange_iter(KrVm *vm, KrRange *r) KR_MUST_USE;
+
+#endif
