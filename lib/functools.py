@@ -2,13 +2,14 @@
 """Tools for functions and callables: caching, partial application, dispatch, wrapping."""
 
 from _functools import cmp_to_key, reduce, partial, _lru_cache_wrapper
+from _thread import RLock
 try:
     from _functools import Placeholder
 except ImportError:
     pass
 from abc import get_cache_token
 from reprlib import recursive_repr
-from types import GenericAlias, MethodType, MappingProxyType, UnionType
+from types import GenericAlias, MappingProxyType, UnionType
 
 __all__ = ['update_wrapper', 'wraps', 'WRAPPER_ASSIGNMENTS', 'WRAPPER_UPDATES', 'total_ordering',
            'cache', 'cmp_to_key', 'lru_cache', 'reduce', 'partial', 'partialmethod',
@@ -17,8 +18,8 @@ if 'Placeholder' in globals():
     __all__.append('Placeholder')
 
 WRAPPER_ASSIGNMENTS = ('__module__', '__name__', '__qualname__', '__doc__',
-                       '__annotate__' if hasattr(get_cache_token.__class__, '__annotate__')
-                       or hasattr(recursive_repr, '__annotate__') else '__annotations__',
+                       '__annotate__' if hasattr(recursive_repr, '__annotate__')
+                       else '__annotations__',
                        '__type_params__')
 WRAPPER_UPDATES = ('__dict__',)
 
@@ -100,6 +101,27 @@ _ORDERINGS = {
 }
 
 
+def _ordering_method(name, root, derive):
+    """Return the method name derived from root; it is kept as a global, for pickle."""
+    qualname = f'_{name[2:4]}_from_{root[2:4]}'
+    method = globals().get(qualname)
+    if method is None:
+        method = derive(root)
+        method.__name__ = name
+        method.__qualname__ = qualname
+        method.__doc__ = getattr(int, name).__doc__
+        globals()[qualname] = method
+    return method
+
+
+def __getattr__(attribute):
+    for root, derivations in _ORDERINGS.items():
+        for name, derive in derivations:
+            if attribute == f'_{name[2:4]}_from_{root[2:4]}':
+                return _ordering_method(name, root, derive)
+    raise AttributeError(f'module {__name__!r} has no attribute {attribute!r}')
+
+
 def total_ordering(cls):
     """Class decorator that supplies the ordering methods a class does not define.
 
@@ -112,11 +134,7 @@ def total_ordering(cls):
     root = max(defined)     # prefers __lt__, then __le__, __gt__, __ge__
     for name, derive in _ORDERINGS[root]:
         if name not in defined:
-            method = derive(root)
-            method.__name__ = name
-            method.__qualname__ = f'{cls.__qualname__}.{name}'
-            method.__doc__ = getattr(int, name).__doc__
-            setattr(cls, name, method)
+            setattr(cls, name, _ordering_method(name, root, derive))
     return cls
 
 
@@ -326,10 +344,18 @@ def _find_impl(cls, registry):
 
 
 def _is_dispatchable(cls):
-    if isinstance(cls, type):
+    if _is_class(cls):
         return True
-    return (isinstance(cls, UnionType) or type(cls).__module__ == 'typing') and all(
-        isinstance(arg, type) for arg in getattr(cls, '__args__', None) or (None,))
+    return _is_union(cls) and all(map(_is_class, cls.__args__))
+
+
+def _is_class(cls):
+    # An alias such as list[int] claims to be a class.
+    return isinstance(cls, type) and not isinstance(cls, GenericAlias)
+
+
+def _is_union(cls):
+    return isinstance(cls, UnionType) or type(cls).__name__ == '_UnionGenericAlias'
 
 
 def singledispatch(func):
@@ -375,7 +401,7 @@ def singledispatch(func):
                                 f"{cls!r} is not a class or union type.")
             func = cls
             cls = _annotated_class(func)
-        if isinstance(cls, type):
+        if _is_class(cls):
             registry[cls] = func
             if cache_token is None and hasattr(cls, '__abstractmethods__'):
                 cache_token = get_cache_token()
@@ -410,8 +436,7 @@ def _annotated_class(func):
     from typing import get_type_hints
     argname, cls = next(iter(get_type_hints(func).items()))
     if not _is_dispatchable(cls):
-        if isinstance(cls, UnionType) or getattr(cls, '__args__', None) and \
-                'Union' in type(cls).__name__:
+        if _is_union(cls):
             raise TypeError(f"Invalid annotation for {argname!r}. "
                             f"{cls!r} not all arguments are classes.")
         if type(cls).__name__ == 'ForwardRef':
