@@ -26,47 +26,61 @@ typedef struct KrSizeClass {
     uint32_t size;
 } KrSizeClass;
 
-/* One C boundary: the part of a C stack that belongs to an activation of the VM. */
-typedef struct KrStackRecord {
-    struct KrStackRecord *prev;
-    char *low;  /* set when the VM is left: the stack pointer there; NULL while it is the innermost */
-    char *high; /* the end of what is to be scanned */
-} KrStackRecord;
-
 typedef struct KrRoot {
     struct KrRoot *next, **link;
     KrValue value;
 } KrRoot;
 
+typedef struct KrBlockEntry {
+    uintptr_t address; /* of 16 KiB, or 0 */
+    KrBlock *block;    /* what it belongs to: a large cell spans several addresses */
+} KrBlockEntry;
+
+/* A list of objects outside the heap, not traced. */
+typedef struct KrObjList {
+    KrObj **at;
+    size_t n, cap;
+} KrObjList;
+
+/* Somebody with roots of his own: called in every collection. */
+typedef struct KrRootHook {
+    struct KrRootHook *next;
+    void (*trace)(KrTracer *t, void *user);
+    void (*swept)(KrVm *vm, void *user); /* after marking: drop what krheap_is_marked denies; may be NULL */
+    void *user;
+} KrRootHook;
+
 typedef struct KrHeap {
     KrSizeClass classes[KR_CLASS_COUNT];
     uint8_t class_of[KR_CELL_MAX / KR_GRANULE + 1]; /* granules to class */
-    uintptr_t *table;      /* open-addressed set of block addresses */
+    KrBlockEntry *table;   /* open-addressed by address */
     size_t table_cap, table_used;
     uintptr_t low, high;   /* bounds of all blocks */
     KrBlock *large;        /* cells with pages of their own */
     KrBlock *free_blocks;  /* whole blocks without use */
     struct KrChunk *chunks;
-    KrObj **mark_stack;
-    size_t mark_len, mark_cap;
-    bool mark_overflow;
-    bool marking, sweeping_all;
+    KrObjList mark_stack;
+    bool mark_overflow;    /* the mark stack could not grow: marked objects must be traced again */
+    bool marking;
     size_t live_bytes;     /* cells in use after the last collection */
     size_t allocated;      /* bytes of runs and large cells handed out since */
     size_t threshold;      /* collect when `allocated` passes it */
-    bool wanted;           /* a collection is due at the next poll */
-    uint32_t disabled;
+    uint32_t disabled;     /* gc.disable() depth */
     uint64_t collections;
     KrRoot *roots;
-    KrStackRecord *stacks;
-    KrObj *finalizable;    /* queue of unreachable objects with a finaliser, linked through a KrList of the VM */
+    KrRootHook *hooks;
+    char *stack_high;      /* the end of the C stack that is scanned */
+    KrObjList watched;     /* objects with a `free` hook or a finaliser */
+    KrObjList doomed;      /* unreachable ones whose finaliser waits for a poll; roots */
+#ifdef KR_STRESS_COLLECT
+    uint32_t stress_count;
+#endif
 } KrHeap;
 
 bool krheap_init(KrVm *vm) KR_MUST_USE;
 void krheap_release(KrVm *vm);
 
-/* A zeroed cell of at least `size` bytes with the header set: its shape is `shape`. NULL with MemoryError pending.
- * May collect; never runs Python. */
+/* The slow path of krheap_new (runtime.h): a new run of cells, a collection, a large cell. */
 void *krheap_slow(KrVm *vm, uint32_t shape, size_t size) KR_MUST_USE KR_NOINLINE;
 /* A cell of raw bytes (KR_T_raw_cell_) or of values (KR_T_values_cell_, all words after the header are values or
  * empty). One byte more than asked is there, so a pointer just past the end keeps it alive. */
@@ -89,6 +103,11 @@ void krheap_collect(KrVm *vm);
 bool krheap_is_marked(KrVm *vm, const KrObj *o);
 /* The object that the address lies in, or NULL. */
 KrObj *krheap_find(KrHeap *heap, uintptr_t address);
+/* The object is to be looked at when it becomes unreachable: its type's `free` runs, or, with KR_F_FINALIZE set, it is
+ * moved to `doomed` to be finalised at a poll. */
+bool krheap_watch(KrVm *vm, KrObj *o) KR_MUST_USE;
+void krheap_hook(KrVm *vm, KrRootHook *hook);
+size_t krheap_cell_size(KrHeap *heap, const void *cell);
 /* Calls fn for every object; allocates nothing meanwhile. */
 void krheap_each(KrVm *vm, void (*fn)(void *user, KrObj *o), void *user);
 

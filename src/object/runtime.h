@@ -51,7 +51,6 @@ struct KrVm {
 
     struct KrMethodCache *method_cache; /* (type, name) to value, direct-mapped */
     struct KrWeakTable *weak;   /* object to its weak references */
-    struct KrFinalQueue *finalizers; /* unreachable objects whose finaliser waits for a poll */
     struct KrLoopState *loop_state; /* asyncio's: running loop, policy; owned by modules/asyncio */
     struct KrModuleState *module_state; /* [native modules] private state; owned by modules/ */
     void *host;             /* the host's own pointer */
@@ -67,6 +66,24 @@ struct KrVm {
     bool killed;            /* a hard kill unwinds: no handler runs */
     bool optimize, interactive, dev_mode;
 };
+
+/* A zeroed cell of at least `size` bytes with the header's shape set. NULL with MemoryError pending. May collect; never
+ * runs Python. */
+static inline void *krheap_new(KrVm *vm, uint32_t shape, size_t size)
+{
+#ifndef KR_STRESS_COLLECT
+    if (KR_LIKELY(size <= KR_CELL_MAX)) {
+        KrSizeClass *c = &vm->heap.classes[vm->heap.class_of[(size + KR_GRANULE - 1) / KR_GRANULE]];
+        char *p = c->next;
+        if (KR_LIKELY(p != c->end)) {
+            c->next = p + c->size;
+            ((KrObj *)p)->shape = shape;
+            return p;
+        }
+    }
+#endif
+    return krheap_slow(vm, shape, size);
+}
 
 /* ---- raising ---------------------------------------------------------------------------------------------------- */
 
@@ -191,5 +208,11 @@ bool krstack_check(KrVm *vm, const char *where) KR_MUST_USE;
 /* Repr recursion guard: 1 if `o` is being shown already, 0 if entered now, -1 on error. */
 int krrepr_enter(KrVm *vm, KrValue o) KR_MUST_USE;
 void krrepr_leave(KrVm *vm, KrValue o);
+
+/* ---- upcalls of the collector -------------------------------------------------------------------------------------- */
+
+void krexec_trace(KrTracer *t, KrExec *x); /* the VM stack and its frames (vm/) */
+void krweak_sweep(KrVm *vm);               /* clears weak references to unmarked objects, queues their callbacks */
+void krruntime_swept(KrVm *vm);            /* drops unmarked interned strings, shapes, types, caches */
 
 #endif
