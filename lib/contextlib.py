@@ -382,16 +382,6 @@ def _link_context(new_exc, old_exc, frame_exc):
     new_exc.__context__ = old_exc
 
 
-def _reraise(exc):
-    # The interpreter would overwrite the context that _link_context() has set.
-    context = exc.__context__
-    try:
-        raise exc
-    except BaseException:
-        exc.__context__ = context
-        raise
-
-
 class ExitStack(_BaseExitStack, AbstractContextManager):
     """Context manager that collects others, and functions to call, while the block runs.
 
@@ -409,13 +399,13 @@ class ExitStack(_BaseExitStack, AbstractContextManager):
         suppressed = False
         pending_raise = False
         while self._exit_callbacks:
-            is_sync, callback = self._exit_callbacks.pop()
+            is_sync, cb = self._exit_callbacks.pop()
             try:
                 if exc is None:
-                    details = None, None, None
+                    exc_details = None, None, None
                 else:
-                    details = type(exc), exc, exc.__traceback__
-                if callback(*details):
+                    exc_details = type(exc), exc, exc.__traceback__
+                if cb(*exc_details):
                     suppressed = True
                     pending_raise = False
                     exc = None
@@ -424,7 +414,13 @@ class ExitStack(_BaseExitStack, AbstractContextManager):
                 pending_raise = True
                 exc = new_exc
         if pending_raise:
-            _reraise(exc)
+            # Raising would overwrite the context that _link_context() has set.
+            context = exc.__context__
+            try:
+                raise exc
+            except BaseException:
+                exc.__context__ = context
+                raise
         return received and suppressed
 
     def close(self):
@@ -493,16 +489,16 @@ class AsyncExitStack(_BaseExitStack, AbstractAsyncContextManager):
         suppressed = False
         pending_raise = False
         while self._exit_callbacks:
-            is_sync, callback = self._exit_callbacks.pop()
+            is_sync, cb = self._exit_callbacks.pop()
             try:
                 if exc is None:
-                    details = None, None, None
+                    exc_details = None, None, None
                 else:
-                    details = type(exc), exc, exc.__traceback__
-                swallow = callback(*details)
+                    exc_details = type(exc), exc, exc.__traceback__
+                cb_suppress = cb(*exc_details)
                 if not is_sync:
-                    swallow = await swallow
-                if swallow:
+                    cb_suppress = await cb_suppress
+                if cb_suppress:
                     suppressed = True
                     pending_raise = False
                     exc = None
@@ -511,7 +507,13 @@ class AsyncExitStack(_BaseExitStack, AbstractAsyncContextManager):
                 pending_raise = True
                 exc = new_exc
         if pending_raise:
-            _reraise(exc)
+            # Raising would overwrite the context that _link_context() has set.
+            context = exc.__context__
+            try:
+                raise exc
+            except BaseException:
+                exc.__context__ = context
+                raise
         return received and suppressed
 
 
