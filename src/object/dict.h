@@ -10,13 +10,15 @@ typedef struct KrEntry {
     KrValue value; /* KR_TRUE in a set */
 } KrEntry;
 
-/* One open-addressed slot: the low 32 bits of the key's hash and the entry's number + 1 (0: free, UINT32_MAX: deleted). */
+/* One open-addressed slot: the key's hash folded to 32 bits and the entry's number + 1, or 0 if it is free. A slot is never
+ * freed: one whose entry has been deleted, or taken by another key since, matches no key that is looked for. */
 typedef struct KrIndexSlot {
     uint32_t hash, entry;
 } KrIndexSlot;
 
-/* Entries lie in a KrValues cell (two words each), the index in a raw cell of 2^k slots. A small dict (at most 8 entries)
- * has no index: it is searched from the first entry on, after comparing `hashes` in the raw cell. */
+/* Entries lie in a KrValues cell (two words each), the index in a raw cell: 2^k slots, and behind them the folded hash of
+ * each entry, by number. A small dict (at most 8 entries) has no slots, and no index at all while its keys are exact
+ * strs and unboxed ints, whose hashes are at hand. */
 struct KrDict {
     KrObj h;
     KrValues *entries;  /* NULL while empty */
@@ -24,10 +26,14 @@ struct KrDict {
     KrValue extra;
     uint32_t used;      /* entries in use, deleted ones included */
     uint32_t live;      /* items */
-    uint32_t mask;      /* index slots - 1 */
-    uint32_t keys_version; /* changed by every insertion of a new key, deletion and clear; never by a new value */
+    uint32_t mask;      /* index slots - 1; 0: small */
+    uint32_t keys_version; /* a number unique in the VM while an inline cache relies on the keys, else 0; set to 0 by every
+                              insertion of a new key, deletion and clear, never by a new value of a key */
+    uint32_t room;      /* new keys that fit before it must grow */
+    uint32_t first;     /* no entry before this one is live */
+    uint64_t hash;      /* of a frozenset; 0: not computed */
 };
-typedef KrDict KrSet; /* set and frozenset have the same layout; a frozenset caches its hash in no place */
+typedef KrDict KrSet; /* set and frozenset have the same layout */
 
 static inline KrDict *kras_dict(KrValue v) { return (KrDict *)kras_obj(v); }
 static inline KrEntry *krdict_entries(const KrDict *d) { return d->entries ? (KrEntry *)d->entries->at : NULL; }
