@@ -4,7 +4,7 @@ A test is NAME.py directly in tests/lang/AREA/, tests/asyncio/ or tests/lib/ (an
 begin with "_" and folders that hold an __init__.py are what tests import. Beside NAME.py:
 
     NAME.out     what stdout must be
-    NAME.err     how stderr must end (absent: stderr is not looked at)
+    NAME.err     how stderr must end (absent: stderr is not looked at; empty: it must be empty)
     NAME.rc      the exit status (absent: 0)
     NAME.mask    regular expressions, one a line: what they match counts as equal, on stdout and stderr
     NAME.in      stdin (absent: empty)
@@ -105,6 +105,10 @@ def difference(expected, actual):
     return shown("\n".join(lines))
 
 
+def ends_with(text, tail):
+    return text.endswith(tail) if tail else text == ""
+
+
 def check(test, krait, slow, env):
     """None, or what went wrong."""
     expected = test.read(".out")
@@ -121,7 +125,7 @@ def check(test, krait, slow, env):
         if status == test.status() and err:
             problems.append(shown("stderr: " + "\n".join(err.rstrip().split("\n")[-6:])))
     tail = test.read(".err")
-    if tail is not None and not test.plain(err).rstrip().endswith(test.plain(tail).strip()):
+    if tail is not None and not ends_with(test.plain(err).rstrip(), test.plain(tail).strip()):
         problems.append("stderr ends otherwise:\n" + difference(test.plain(tail).strip(), test.plain(err).rstrip()))
     return "\n".join(problems) or None
 

@@ -1,0 +1,2 @@
+größe = "übergroß"
+print(größe + 1, "日本語")
