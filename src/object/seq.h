@@ -99,4 +99,32 @@ KrValue krseq_iter(KrVm *vm, KrTypeNumber iterator_type, KrValue seq) KR_MUST_US
 KrValue krrange_new(KrVm *vm, KrValue start, KrValue stop, KrValue step) KR_MUST_USE;
 KrValue krrange_iter(KrVm *vm, KrRange *r) KR_MUST_USE;
 
+/* ---- what the sequence types share ------------------------------------------------------------------------------ */
+
+/* The parts of a slice as int64, clamped; then resolved against a length that may have changed meanwhile. */
+bool krslice_unpack(KrVm *vm, KrSlice *s, int64_t *start, int64_t *stop, int64_t *step) KR_MUST_USE;
+/* The number of items; moves *start and *stop into the sequence. */
+int64_t krslice_adjust(int64_t len, int64_t *start, int64_t *stop, int64_t step);
+/* An optional bound of index(value, start, stop), clamped, negative ones counted from the end; `v` may be empty. */
+bool krslice_bound(KrVm *vm, KrValue v, int64_t *out) KR_MUST_USE;
+/* An index as it is written, not yet compared with a length; TypeError "<what> indices must be integers or slices". */
+bool krseq_offset(KrVm *vm, KrValue index, const char *what, int64_t *out) KR_MUST_USE;
+/* Whether the right operand's class may know the reflected method d better: an operator then returns NotImplemented. */
+bool krseq_defers(KrVm *vm, KrValue right, KrDunder d);
+/* The count of a repetition of len items, not negative; TypeError, OverflowError, MemoryError. */
+bool krseq_times(KrVm *vm, KrValue count, size_t len, size_t *times) KR_MUST_USE;
+/* Lexicographic; both are lists or both are tuples. */
+KrValue krseq_compare(KrVm *vm, KrValue a, KrValue b, KrCmp op) KR_MUST_USE;
+/* The items of an exact list or tuple, or of a new list of what any iterable gives. They are valid until Python runs or,
+ * if `keep` is not the iterable itself, while it is alive. */
+bool krseq_items(KrVm *vm, KrValue iterable, const KrValue **items, size_t *n, KrValue *keep) KR_MUST_USE;
+/* krstore for n values that do not overlap. */
+static inline void krstore_all(KrVm *vm, const void *owner, KrValue *to, const KrValue *from, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        krstore(vm, owner, &to[i], from[i]);
+}
+/* Hashes of what has no method call to make; true on success. */
+bool krtuple_hash(KrVm *vm, KrTuple *t, uint64_t *out) KR_MUST_USE;
+
 #endif
