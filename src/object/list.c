@@ -29,14 +29,16 @@ bool krlist_reserve(KrVm *vm, KrList *l, size_t n)
     return set_capacity(vm, l, n > more || l->n == 0 ? n : more);
 }
 
-/* Returns most of the room of a list that has lost most of its items. */
+/* Returns most of the room of a long list that has lost most of its items. */
 static void shrink(KrVm *vm, KrList *l)
 {
-    if (l->n == 0) {
+    size_t cap = l->items->cap;
+    if (cap <= 64 || l->n >= cap / 4)
+        return;
+    if (l->n == 0)
         KR_STORE_PTR(vm, l, &l->items, NULL);
-    } else if (l->items->cap > 64 && l->n < l->items->cap / 4 && !set_capacity(vm, l, l->n * 2)) {
+    else if (!set_capacity(vm, l, l->n * 2))
         krpending_clear(vm); /* the old cell does as well */
-    }
 }
 
 KrList *krlist_with_capacity(KrVm *vm, size_t cap)
@@ -152,7 +154,7 @@ bool krlist_extend(KrVm *vm, KrList *l, KrValue iterable)
 {
     if (kris_exact(iterable, KR_T_tuple))
         return extend_items(vm, l, kras_tuple(iterable)->at, kras_tuple(iterable)->n);
-    if (kris_exact(iterable, KR_T_list)) {
+    if (kris_exact(iterable, KR_T_list) || iterable == krvalue(l)) {
         KrList *from = kras_list(iterable);
         KrValues *cell = from->items; /* stays alive if `from` is l itself and moves */
         return extend_items(vm, l, cell ? cell->at : NULL, from->n);

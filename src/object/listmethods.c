@@ -347,19 +347,19 @@ KR_NATIVE(list___rmul__)
 KR_NATIVE(list___imul__)
 {
     KrList *l = kras_list(a[0]);
-    size_t times, n = l->n;
+    size_t times, len = l->n;
     if (krseq_defers(vm, a[1], KR_D_rmul))
         return KR_NOTIMPLEMENTED;
-    if (!krseq_times(vm, a[1], n, &times))
+    if (!krseq_times(vm, a[1], len, &times))
         return KR_RAISED;
-    if (n == 0 || times == 1)
+    if (len == 0 || times == 1)
         return a[0];
     if (times == 0)
         return krlist_clear(vm, l), a[0];
-    if (!krlist_reserve(vm, l, n * times))
+    if (!krlist_reserve(vm, l, len * times))
         return KR_RAISED;
-    fill(vm, l->items, n, times);
-    l->n = n * times;
+    fill(vm, l->items, len, times);
+    l->n = len * times;
     return krcharge(vm, (int64_t)l->n / 8) ? a[0] : KR_RAISED;
 }
 
