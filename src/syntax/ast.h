@@ -45,9 +45,8 @@ typedef enum KrConstKind {
 
 /* The value of a literal. That a str was written u'..' is told by Constant.kind. */
 typedef struct KrConst {
-    uint8_t kind;      /* KrConstKind */
-    uint8_t base;      /* of an int: 2, 8, 10 or 16 */
-    bool is_negative;  /* an int, float or imaginary number with a minus sign: never from the parser */
+    uint8_t kind; /* KrConstKind */
+    uint8_t base; /* of an int: 2, 8, 10 or 16 */
     uint32_t n;
     union {
         const char *text;
