@@ -15,6 +15,11 @@ bool kriter_each(KrVm *vm, KrValue iterable, KrEachFn fn, void *user) KR_MUST_US
 /* What __reduce__ of an iterator returns: the built-in function `name` and its arguments, without empty ones. */
 KrValue kriter_reduce(KrVm *vm, const KrStr *name, KrValue arg, KrValue state) KR_MUST_USE;
 
+/* What iter(fn, sentinel) returns. */
+KrValue kriter_callable(KrVm *vm, KrValue fn, KrValue sentinel) KR_MUST_USE;
+/* reversed(seq) by __getitem__ and __len__ alone. */
+KrValue kriter_reversed(KrVm *vm, const KrType *cls, KrValue seq) KR_MUST_USE;
+
 /* Whether `cls`, the first argument of __new__, is a class that derives from the built-in one; else TypeError. */
 bool krtype_new_check(KrVm *vm, KrValue cls, KrTypeNumber type) KR_MUST_USE;
 /* TypeError "NAME expected at most N arguments, got M" for natives that take *args for their arguments' names' sake. */

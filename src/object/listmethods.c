@@ -21,6 +21,7 @@ static KrValue copy_of(KrVm *vm, const KrList *l)
 
 /// class list(iterable=(), /)
 /// A mutable sequence.
+
 /// list.__new__(cls, /, *args, **kwargs)
 KR_NATIVE(list___new__)
 {

@@ -124,6 +124,8 @@ static inline void krstore_all(KrVm *vm, const void *owner, KrValue *to, const K
     for (size_t i = 0; i < n; i++)
         krstore(vm, owner, &to[i], from[i]);
 }
+/* slice.indices(len), for lengths of any size: the tuple (start, stop, step). */
+KrValue krslice_indices(KrVm *vm, KrSlice *s, KrValue len) KR_MUST_USE;
 /* Hashes of what has no method call to make; true on success. */
 bool krtuple_hash(KrVm *vm, KrTuple *t, uint64_t *out) KR_MUST_USE;
 

@@ -104,29 +104,28 @@ static KrValue clamp_big(KrVm *vm, KrValue v, KrValue len, KrValue lower, KrValu
     return krint_compare(v, upper) > 0 ? upper : v;
 }
 
-/* start, stop and step of the slice for a sequence of `len` items. */
-static bool indices(KrVm *vm, KrSlice *s, KrValue len, KrValue *start, KrValue *stop, KrValue *step)
+KrValue krslice_indices(KrVm *vm, KrSlice *s, KrValue len)
 {
-    *step = s->step == KR_NONE ? krsmall(1) : index_part(vm, s->step);
-    if (*step == KR_RAISED)
-        return false;
-    if (krint_is_zero(*step))
-        return krraise(vm, KR_T_ValueError, "slice step cannot be zero"), false;
-    bool down = krint_is_negative(*step);
+    KrValue step = s->step == KR_NONE ? krsmall(1) : index_part(vm, s->step);
+    KR_TRY(step);
+    if (krint_is_zero(step))
+        return krraise(vm, KR_T_ValueError, "slice step cannot be zero");
+    bool down = krint_is_negative(step);
     KrValue lower = krsmall(down ? -1 : 0), upper = down ? krint_sub(vm, len, krsmall(1)) : len;
-    if (upper == KR_RAISED)
-        return false;
-    *start = s->start == KR_NONE ? (down ? upper : lower) : clamp_big(vm, s->start, len, lower, upper);
-    if (*start == KR_RAISED)
-        return false;
-    *stop = s->stop == KR_NONE ? (down ? lower : upper) : clamp_big(vm, s->stop, len, lower, upper);
-    return *stop != KR_RAISED;
+    KR_TRY(upper);
+    KrValue start = s->start == KR_NONE ? (down ? upper : lower) : clamp_big(vm, s->start, len, lower, upper);
+    KR_TRY(start);
+    KrValue stop = s->stop == KR_NONE ? (down ? lower : upper) : clamp_big(vm, s->stop, len, lower, upper);
+    KR_TRY(stop);
+    KrTuple *t = krtuple_of(vm, 3, start, stop, step);
+    return t ? krvalue(t) : KR_RAISED;
 }
 
 /* ---- the class -------------------------------------------------------------------------------------------------- */
 
 /// class slice(start, stop, step=None, /)
 /// The part of a sequence that start, stop and step select; slice(stop) begins at the first item.
+
 /// slice.__new__(cls, /, *args)
 KR_NATIVE(slice___new__)
 {
@@ -239,14 +238,11 @@ KR_NATIVE(slice___hash__)
 /// The tuple (start, stop, step) for a sequence of len items, out of bounds positions clipped as slicing does.
 KR_NATIVE(slice_indices)
 {
-    KrValue start, stop, step, len = krobj_index(vm, a[1]);
+    KrValue len = krobj_index(vm, a[1]);
     KR_TRY(len);
     if (krint_is_negative(len))
         return krraise(vm, KR_T_ValueError, "length should not be negative");
-    if (!indices(vm, (KrSlice *)kras_obj(a[0]), len, &start, &stop, &step))
-        return KR_RAISED;
-    KrTuple *t = krtuple_of(vm, 3, start, stop, step);
-    return t ? krvalue(t) : KR_RAISED;
+    return krslice_indices(vm, (KrSlice *)kras_obj(a[0]), len);
 }
 
 /// slice.__reduce__(self, /)

@@ -2,8 +2,8 @@
  * list.sort: a stable merge sort of natural runs, merged in the order of powersort (Munro and Wild, "Nearly-optimal
  * mergesorts", ESA 2018), with timsort's galloping.
  *
- * The functions are compiled once for each kind of key, so that ints, floats and strs are compared in place. While the
- * sort runs the list is empty: what Python code does to it meanwhile is noticed and thrown away. */
+ * The loops are compiled once for each kind of key that is compared in place. While the sort runs the list is empty:
+ * what Python code does to it meanwhile is noticed and thrown away. */
 #include "object/list.h"
 #include "object/str.h"
 
@@ -32,6 +32,7 @@ typedef struct Sort {
     KrValues *values;      /* move with the keys; NULL if the keys are the items themselves */
     KrValues *temp_keys;   /* half as long; NULL until needed */
     KrValues *temp_values;
+    Kind kind;             /* of all keys */
     Kind first;            /* TUPLES: the kind of the first items */
     unsigned gallop;
     int steps;
@@ -62,17 +63,18 @@ static int tuple_less(Sort *s, KrValue a, KrValue b)
     KrValue x = kras_tuple(a)->at[0], y = kras_tuple(b)->at[0];
     if (plain_equal(x, y, s->first))
         return krobj_lt(s->vm, a, b);
-    return s->first == INTS ? plain_less(x, y, INTS) : plain_less(x, y, s->first);
+    return plain_less(x, y, s->first);
 }
 
-/* 1, 0, or -1 with an exception pending, which ANY and TUPLES know. */
+static int other_less(Sort *s, KrValue a, KrValue b)
+{
+    return s->kind == TUPLES ? tuple_less(s, a, b) : krobj_lt(s->vm, a, b);
+}
+
+/* 1, 0, or -1 with an exception pending. */
 INLINE int less(Sort *s, KrValue a, KrValue b, Kind kind)
 {
-    if (kind == ANY)
-        return krobj_lt(s->vm, a, b);
-    if (kind == TUPLES)
-        return tuple_less(s, a, b);
-    return plain_less(a, b, kind);
+    return kind >= TUPLES ? other_less(s, a, b) : plain_less(a, b, kind);
 }
 
 INLINE bool poll(Sort *s)
@@ -191,8 +193,9 @@ INLINE bool insertion_sort(Sort *s, size_t start, size_t sorted, size_t n, Kind 
 
 /* How many of the n sorted keys at `at` belong before `key`: those that are less, or, with `right`, those that are not
  * greater. Looks near `hint` first, then at distances that double. -1 on error. */
-INLINE int64_t gallop(Sort *s, KrValue key, const KrValue *at, size_t n, size_t hint, bool right, Kind kind)
+static int64_t gallop(Sort *s, KrValue key, const KrValue *at, size_t n, size_t hint, bool right)
 {
+    Kind kind = s->kind;
 #define BEFORE(i) (right ? 1 ^ (r = less(s, key, at[i], kind)) : (r = less(s, at[i], key, kind)))
     size_t low = 0, high = n;
     int r, before = BEFORE(hint);
@@ -268,11 +271,11 @@ INLINE int merge_low_singly(Sort *s, Merge *m, size_t na, size_t end, Kind kind)
     return 1;
 }
 
-INLINE int merge_low_gallop(Sort *s, Merge *m, size_t na, size_t end, Kind kind)
+static int merge_low_gallop(Sort *s, Merge *m, size_t na, size_t end)
 {
     int64_t a, b;
     do {
-        a = gallop(s, s->keys->at[m->j], s->temp_keys->at + m->i, na - m->i, 0, true, kind);
+        a = gallop(s, s->keys->at[m->j], s->temp_keys->at + m->i, na - m->i, 0, true);
         if (a < 0 || !krcharge(s->vm, a / 8 + 4))
             return -1;
         restore(s, m->to, m->i, (size_t)a);
@@ -283,7 +286,7 @@ INLINE int merge_low_gallop(Sort *s, Merge *m, size_t na, size_t end, Kind kind)
         move_one(s, m->to++, m->j++);
         if (m->j == end)
             return 0;
-        b = gallop(s, s->temp_keys->at[m->i], s->keys->at + m->j, end - m->j, 0, false, kind);
+        b = gallop(s, s->temp_keys->at[m->i], s->keys->at + m->j, end - m->j, 0, false);
         if (b < 0 || !krcharge(s->vm, b / 8 + 4))
             return -1;
         move(s, m->to, m->j, (size_t)b);
@@ -310,7 +313,7 @@ INLINE bool merge_low(Sort *s, size_t a, size_t na, size_t nb, Kind kind)
     int r;
     do
         r = merge_low_singly(s, &m, na, end, kind);
-    while (r > 0 && (r = merge_low_gallop(s, &m, na, end, kind)) > 0);
+    while (r > 0 && (r = merge_low_gallop(s, &m, na, end)) > 0);
     restore(s, m.to, m.i, na - m.i);
     return r == 0;
 }
@@ -339,12 +342,12 @@ INLINE int merge_high_singly(Sort *s, Merge *m, size_t start, Kind kind)
     return 1;
 }
 
-INLINE int merge_high_gallop(Sort *s, Merge *m, size_t start, Kind kind)
+static int merge_high_gallop(Sort *s, Merge *m, size_t start)
 {
     int64_t a, b;
     do {
         size_t left = m->j - start;
-        int64_t keep = gallop(s, s->temp_keys->at[m->i - 1], s->keys->at + start, left, left - 1, true, kind);
+        int64_t keep = gallop(s, s->temp_keys->at[m->i - 1], s->keys->at + start, left, left - 1, true);
         a = (int64_t)left - keep;
         if (keep < 0 || !krcharge(s->vm, a / 8 + 4))
             return -1;
@@ -356,7 +359,7 @@ INLINE int merge_high_gallop(Sort *s, Merge *m, size_t start, Kind kind)
         restore_one(s, --m->to, --m->i);
         if (m->i == 0)
             return 0;
-        keep = gallop(s, s->keys->at[m->j - 1], s->temp_keys->at, m->i, m->i - 1, false, kind);
+        keep = gallop(s, s->keys->at[m->j - 1], s->temp_keys->at, m->i, m->i - 1, false);
         b = (int64_t)m->i - keep;
         if (keep < 0 || !krcharge(s->vm, b / 8 + 4))
             return -1;
@@ -383,7 +386,7 @@ INLINE bool merge_high(Sort *s, size_t a, size_t na, size_t nb, Kind kind)
     int r;
     do
         r = merge_high_singly(s, &m, a, kind);
-    while (r > 0 && (r = merge_high_gallop(s, &m, a, kind)) > 0);
+    while (r > 0 && (r = merge_high_gallop(s, &m, a)) > 0);
     restore(s, m.to - m.i, 0, m.i);
     return r == 0;
 }
@@ -397,14 +400,14 @@ INLINE bool merge_top(Sort *s, Kind kind)
     x->power = y->power;
     s->nruns--;
     const KrValue *at = s->keys->at;
-    int64_t skip = gallop(s, at[a + na], at + a, na, 0, true, kind);
+    int64_t skip = gallop(s, at[a + na], at + a, na, 0, true);
     if (skip < 0)
         return false;
     a += (size_t)skip;
     na -= (size_t)skip;
     if (na == 0)
         return true;
-    int64_t keep = gallop(s, at[a + na - 1], at + a + na, nb, nb - 1, false, kind);
+    int64_t keep = gallop(s, at[a + na - 1], at + a + na, nb, nb - 1, false);
     if (keep <= 0)
         return keep == 0;
     return na <= (size_t)keep ? merge_low(s, a, na, (size_t)keep, kind) : merge_high(s, a, na, (size_t)keep, kind);
@@ -466,31 +469,6 @@ INLINE bool sort_kind(Sort *s, Kind kind)
     return true;
 }
 
-static bool sort_ints(Sort *s)
-{
-    return sort_kind(s, INTS);
-}
-
-static bool sort_doubles(Sort *s)
-{
-    return sort_kind(s, DOUBLES);
-}
-
-static bool sort_strs(Sort *s)
-{
-    return sort_kind(s, STRS);
-}
-
-static bool sort_tuples(Sort *s)
-{
-    return sort_kind(s, TUPLES);
-}
-
-static bool sort_any(Sort *s)
-{
-    return sort_kind(s, ANY);
-}
-
 static Kind kind_of(KrValue v)
 {
     if (kris_int(v))
@@ -526,10 +504,19 @@ static Kind common_kind(Sort *s)
 
 static bool sort_all(Sort *s)
 {
-    static bool (*const by_kind[])(Sort *) = {
-        [INTS] = sort_ints, [DOUBLES] = sort_doubles, [STRS] = sort_strs, [TUPLES] = sort_tuples, [ANY] = sort_any,
-    };
-    return s->n < 2 || by_kind[common_kind(s)](s);
+    if (s->n < 2)
+        return true;
+    s->kind = common_kind(s);
+    switch (s->kind) {
+    case INTS:
+        return sort_kind(s, INTS);
+    case DOUBLES:
+        return sort_kind(s, DOUBLES);
+    case STRS:
+        return sort_kind(s, STRS);
+    default:
+        return sort_kind(s, ANY);
+    }
 }
 
 /* Replaces the keys, which are the items so far, by what `key` gives for them. */

@@ -81,6 +81,7 @@ static KrValue done(KrTuple *t)
 
 /// class tuple(iterable=(), /)
 /// An immutable sequence.
+
 /// tuple.__new__(cls, iterable=(), /)
 KR_NATIVE(tuple___new__)
 {
