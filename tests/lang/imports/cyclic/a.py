@@ -1,0 +1,4 @@
+print("a starts")
+from . import b
+name = "a"
+print("a sees", b.name)

@@ -1,0 +1,2 @@
+print("running", __name__)
+raise ValueError("broken on purpose")

@@ -1,0 +1,5 @@
+print("running", __name__)
+from .. import first
+from ..first import one
+
+level = one + 2

@@ -1,0 +1,11 @@
+from _check import check
+
+check(r"""
+import a.b as c.d
+from a import
+from a import b,
+from . import *, a
+import
+from x import (a, b
+def f(): from a import *
+""")
