@@ -178,18 +178,13 @@ def scan_headings(path, text, types, members, modules):
 
 def parse_signature(m):
     """Fills in what binding needs to know."""
-    text = m.signature.replace("/", "__slash__")
     try:
-        args = ast.parse("def f%s: pass" % re.sub(r"=\s*(<[^>]*>|NULL)", "=None", text)).body[0].args
+        args = ast.parse("def f%s: pass" % re.sub(r"=\s*(<[^>]*>|NULL)", "=None", m.signature)).body[0].args
     except SyntaxError as e:
         fail(m.where, "signature not understood: %s (%s)" % (m.signature, e))
-    positional = [a.arg for a in args.args]
-    m.nposonly = positional.index("__slash__") if "__slash__" in positional else 0
-    m.nrequired = len(positional) - len(args.defaults) - (1 if "__slash__" in positional[:len(positional) - len(args.defaults)] else 0)
-    if "__slash__" in positional:
-        positional.remove("__slash__")
-    m.nrequired = min(m.nrequired, len(positional))
-    m.positional = positional
+    m.nposonly = len(args.posonlyargs)
+    m.positional = [a.arg for a in args.posonlyargs + args.args]
+    m.nrequired = len(m.positional) - len(args.defaults)
     m.kwonly = [a.arg for a in args.kwonlyargs]
     m.kwrequired = sum(1 << i for i, d in enumerate(args.kw_defaults) if d is None and i < 8)
     m.varargs = args.vararg is not None
@@ -486,6 +481,7 @@ class Tables:
             text = '""' if n == "\0" else c_text(n)
             out.append("    {{KR_T_str, KR_F_CONST | KR_STR_ASCII | KR_STR_INTERNED, 0, 0}, %d, %d, %dU, %s}," % (len(n), len(n), krhash_str(n), text))
         out += ["};", "#define NAME_PTR(offset) ((const KrStr *)((const char *)&krnames + (offset)))"]
+        out.append("const size_t sizeof_krnames = sizeof(struct KrNames);")
         size = 1
         while size < 2 * len(self.names.list):
             size *= 2

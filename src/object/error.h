@@ -22,8 +22,9 @@ static inline KrExc *kras_exc(KrValue v) { return (KrExc *)kras_obj(v); }
 typedef struct KrTraceback {
     KrObj h;
     KrValue next;         /* towards the raise, or empty */
-    KrValue frame;        /* KrFrameObject */
-    uint32_t unit;        /* in frame's code */
+    KrValue frame;        /* KrFrameObject, or empty: made when asked for */
+    KrFunc *func;
+    uint32_t unit;        /* in func's code */
     int32_t lineno;
 } KrTraceback;
 
@@ -38,6 +39,7 @@ typedef struct KrFrameObject {
     uint32_t unit;        /* where it stands, once over */
     int32_t lineno;
     KrValue generator;    /* the generator it belongs to, or empty */
+    KrValue instance;     /* of an __init__ frame: what is being made */
 } KrFrameObject;
 
 /* The traceback text that CPython prints, "Traceback (most recent call last):" and all, chained exceptions and groups

@@ -39,7 +39,8 @@ typedef struct KrCode {
     uint16_t argcount, posonly, kwonly; /* positional (posonly included) and keyword-only parameters */
     uint16_t nregs;      /* registers in all */
     uint16_t nlocals;
-    bool simple;         /* only plain positional parameters and an ordinary function: the call's fast path */
+    uint32_t fast_args;  /* argcount if the frame can be entered with just that many arguments in place, else UINT32_MAX */
+    int32_t entry_cost;  /* budget units that a call charges */
 } KrCode;
 
 /* Everything the compiler knows; arrays are copied. Fails with an exception pending. */
@@ -64,6 +65,9 @@ typedef struct KrPosition {
  * first counts from firstlineno), end_line - line (varint), col + 1 (varint), end_col + 1 (varint); 0 columns are unknown. A
  * varint has 7 bits a byte, least significant first, the top bit set on all but the last. */
 KrPosition krcode_position(const KrCode *code, uint32_t unit);
+
+/* Empties the inline caches of the code's instructions. */
+void krcode_forget_caches(KrVm *vm, KrCode *code);
 
 typedef struct KrFunc {
     KrObj h;

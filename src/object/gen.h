@@ -25,6 +25,8 @@ typedef struct KrGen {
     KrValue hooks;       /* async generator: its finalizer hook, or empty */
     KrFrame *frame;      /* in this cell, right behind; NULL once closed */
     bool running_async, closed_async, hooks_inited, awaited; /* async generators; awaited: a coroutine was started */
+    uint8_t yield_kind;  /* C of the YIELD where it is suspended: 2 while it delegates the ordinary way */
+    uint32_t sent_reg;   /* the register that gets what is sent on resumption */
     uint32_t nregs;
     /* KrFrame header and registers follow (vm/frame.h) */
 } KrGen;

@@ -82,6 +82,7 @@ enum {
     KR_TF_SEQUENCE = 1 << 19, KR_TF_MAPPING = 1 << 20, /* for match */
     KR_TF_FINALIZE = 1 << 21, /* instances are finalised: __del__ or a native hook */
     KR_TF_SETATTR = 1 << 22, /* some class of the MRO but object defines __setattr__ or __delattr__ */
+    KR_TF_SUBCLASSED = 1 << 24, /* made at run time, and so is a class that derives from it */
     KR_TF_WEAKREF = 1 << 23, /* instances can be weakly referenced */
 };
 
@@ -118,7 +119,6 @@ struct KrType {
     KrValue *dunder_cache; /* [KR_D_COUNT] values, or NULL; valid for dunder_version */
     uint32_t dunder_version;
     uint32_t root_shape;   /* built in: == number */
-    KrList *subclasses;    /* weak references */
 };
 
 extern const KrType krtypes[KR_T_COUNT];

@@ -13,13 +13,14 @@ typedef struct KrExec {
     int64_t budget;         /* units of work left in this slice; see krpoll */
     KrFrame *frame;         /* the innermost frame that runs or waits for a native that it called */
     KrValue pending;        /* the exception that a function which returned KR_RAISED left here */
+    KrValue returned;       /* what a generator that was resumed from C or by a stepping native returned */
     KrValue handled;        /* the exception being handled, or empty: sys.exception() */
     struct KrSegment *segment; /* the VM stack's newest segment */
-    uint32_t depth;         /* Python frames active */
+    bool reraise;           /* the pending exception was raised again as it is: no traceback entry for this frame */
+    KrValue *limit;         /* frames may lie below it; NULL while a generator's frame runs, whose callees lie elsewhere */
     uint32_t depth_limit;   /* sys.setrecursionlimit */
     uint32_t native_depth;  /* interpreter activations nested on the C stack */
     char *stack_limit;      /* the C stack must not grow below it */
-    struct KrGen *root;     /* the root of the generator chain that runs */
 } KrExec;
 
 /* What the slow path of the budget looks for; set by any thread or a signal handler. */
@@ -59,6 +60,7 @@ struct KrVm {
     _Atomic uint32_t flags; /* KR_FLAG_*: written by any thread */
     uint64_t fuel_used;     /* units charged in slices that are over */
     int64_t slice;          /* units per slice */
+    uint32_t keys_serial;   /* the last number given to KrDict.keys_version */
     uint32_t gc_epoch;      /* counts collections, for caches */
     uint64_t id_serial;     /* identity hashes */
     uint64_t secret[2];     /* key of the hash used under attack */
@@ -157,6 +159,7 @@ KrValue krobj_getattr(KrVm *vm, KrValue o, const KrStr *name) KR_MUST_USE;
 KrValue krobj_lookup(KrVm *vm, KrValue o, const KrStr *name) KR_MUST_USE;
 bool krobj_setattr(KrVm *vm, KrValue o, const KrStr *name, KrValue v /* empty deletes */) KR_MUST_USE;
 KrValue krobj_getitem(KrVm *vm, KrValue o, KrValue key) KR_MUST_USE;
+KrValue krobj_getitem_or_empty(KrVm *vm, KrValue mapping, KrValue key) KR_MUST_USE; /* empty instead of KeyError */
 bool krobj_setitem(KrVm *vm, KrValue o, KrValue key, KrValue v /* empty deletes */) KR_MUST_USE;
 KrValue krobj_iter(KrVm *vm, KrValue o) KR_MUST_USE;
 /* The next item; KR_EMPTY at the end (no StopIteration is made), KR_RAISED on error. */

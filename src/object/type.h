@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT
+ * Classes: lookup along the MRO, binding, shapes, and making classes at run time. Layer: object. */
+#ifndef KR_OBJECT_TYPE_H
+#define KR_OBJECT_TYPE_H
+
+#include "object/tables.h"
+
+/* The attribute that the class or a base defines, unbound; empty if there is none. Nothing is raised. */
+KrValue krtype_lookup(KrVm *vm, const KrType *type, const KrStr *name);
+/* The same, and which class of the MRO defines it. */
+KrValue krtype_lookup_where(KrVm *vm, const KrType *type, const KrStr *name, const KrType **where);
+/* What the class's own namespace holds. */
+KrValue krtype_own(KrVm *vm, const KrType *type, const KrStr *name);
+/* attr.__get__(self, type) for what was found on a class: functions become methods, properties are computed (nesting). self may
+ * be empty: access through the class. */
+KrValue krtype_bind(KrVm *vm, KrValue attr, KrValue self, const KrType *type) KR_MUST_USE;
+/* Whether type(attr) has __set__ or __delete__. */
+bool kris_data_descriptor(KrVm *vm, KrValue attr);
+/* Classes of the MRO in order: start with *i = 0; NULL at the end. */
+const KrType *krtype_mro_next(const KrType *type, uint32_t *i);
+KrTuple *krtype_mro(KrVm *vm, KrType *type) KR_MUST_USE;
+KrDict *krtype_dict(KrVm *vm, KrType *type) KR_MUST_USE; /* of a built-in class: made when first asked for, read only */
+/* Sets (or, with empty, deletes) an attribute of a class made at run time and tells the inline caches. */
+bool krtype_set(KrVm *vm, KrType *type, const KrStr *name, KrValue v) KR_MUST_USE;
+/* The class changed in some way: caches of it and its subclasses are stale. */
+void krtype_modified(KrVm *vm, KrType *type);
+/* type(name, bases, namespace): `namespace` is copied. kwargs go to __init_subclass__; may be NULL. */
+KrValue krtype_make(KrVm *vm, KrType *meta, const KrStr *name, KrTuple *bases, KrDict *ns, KrDict *kwargs) KR_MUST_USE;
+void krtype_update_flags(KrVm *vm, KrType *type);
+void krtype_forget_lookups(KrVm *vm);
+/* The most derived metaclass of `meta` and the bases' ones; NULL: TypeError. */
+KrType *krtype_metaclass(KrVm *vm, KrType *meta, KrTuple *bases) KR_MUST_USE;
+const char *krtype_module(KrVm *vm, const KrType *type, KrValue *value); /* __module__ */
+
+/* ---- shapes ---- */
+KrShape *krshape_root(KrVm *vm, const KrType *type);
+/* The slot of an attribute in the shape, or -1. */
+int krshape_find(KrVm *vm, KrShape *shape, const KrStr *name);
+/* The shape with one more attribute; NULL: exception pending. */
+KrShape *krshape_add(KrVm *vm, KrShape *shape, const KrStr *name) KR_MUST_USE;
+KrShape *krshape_new(KrVm *vm, KrType *type, KrShape *parent, const KrStr *name, uint16_t flags) KR_MUST_USE;
+/* Where a slot lies: in the object, or in the overflow array of its extra word; NULL if the array is too short. */
+KrValue *krobj_slot(KrVm *vm, KrObj *o, uint32_t slot);
+
+/* ---- attributes of instances (attr.c) ---- */
+/* The instance's own attribute, empty if it has none. */
+KrValue krobj_own(KrVm *vm, KrObj *o, const KrStr *name);
+bool krobj_set_own(KrVm *vm, KrObj *o, const KrStr *name, KrValue v) KR_MUST_USE;
+int krobj_delete_own(KrVm *vm, KrObj *o, const KrStr *name) KR_MUST_USE; /* 1 done, 0 there is none, -1 error */
+/* The instance's __dict__, made when first asked for: its attributes live there from then on. NULL: none, nothing pending. */
+KrDict *krobj_dict(KrVm *vm, KrObj *o);
+bool krobj_has_dict(KrVm *vm, const KrObj *o);
+/* object.__getattribute__ and object.__setattr__ without hooks. Empty: no such attribute, nothing pending. */
+KrValue krobj_generic_get(KrVm *vm, KrValue o, const KrStr *name) KR_MUST_USE;
+bool krobj_generic_set(KrVm *vm, KrValue o, const KrStr *name, KrValue v) KR_MUST_USE;
+KrValue krtype_getattr(KrVm *vm, KrType *type, const KrStr *name) KR_MUST_USE; /* type.__getattribute__; empty: none */
+KrValue krraise_attribute(KrVm *vm, KrValue o, const KrStr *name); /* AttributeError with name and obj */
+
+KrTuple *krtype_linearize(KrVm *vm, KrType *type) KR_MUST_USE;
+KrValue krvm_current_module_name(KrVm *vm); /* __name__ of the globals of the running Python frame, or empty (vm/) */
+void krexc_add_note(KrVm *vm, const char *format, ...); /* to the pending exception; krraise's format */
+KrValue krraise_module_attribute(KrVm *vm, KrValue module, const KrStr *name);
+KrValue krmodule_getattr_hook(KrVm *vm, KrModule *m, const KrStr *name) KR_MUST_USE; /* module-level __getattr__; empty: none */
+KrValue krsuper_getattr(KrVm *vm, KrSuper *s, const KrStr *name) KR_MUST_USE;
+KrValue *krslot_place(KrVm *vm, KrObj *o, const KrSlotMember *m);
+
+/* The default __instancecheck__ and __subclasscheck__. */
+int krtype_instancecheck(KrVm *vm, KrValue o, KrValue cls) KR_MUST_USE;
+int krtype_subclasscheck(KrVm *vm, KrValue c, KrValue cls) KR_MUST_USE;
+KrValue krgenericalias_new(KrVm *vm, KrValue origin, KrValue args) KR_MUST_USE;
+KrValue krraise_operands(KrVm *vm, KrDunder d, KrValue a, KrValue b);
+
+bool krvm_init_types(KrVm *vm) KR_MUST_USE; /* shapes and numbers of the built-in classes */
+void krvm_release_types(KrVm *vm);
+
+#endif

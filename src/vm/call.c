@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: MIT
+ * Calls: Python functions get a frame, leaf natives run at once, stepping natives get a frame of their own, and everything
+ * else is traced back to one of these. */
+#include "vm/ops.h"
+
+#include "vm/bind.h"
+
+/* ---- Python functions ------------------------------------------------------------------------------------------------ */
+
+static KrValue enter_function(KrVm *vm, KrFunc *fn, KrArgs args, uint16_t dst, uint32_t flags)
+{
+    KrCode *code = fn->code;
+    KrExec *x = vm->exec;
+    x->budget -= code->entry_cost;
+    if (KR_UNLIKELY(x->budget <= 0) && !krpoll(vm))
+        return KR_RAISED;
+    KrFrame *caller = x->frame;
+    KrFrame *f = krframe_push(vm, code->nregs, dst, flags);
+    if (!f)
+        return KR_RAISED;
+    f->func = fn;
+    f->pc = krcode_units(code);
+    /* The arguments may lie where the new frame's registers are, but never below them; binding copies upwards. */
+    if (!krbind_function(vm, fn, args, krframe_regs(f))) {
+        krframe_pop(vm, f);
+        x->frame = caller;
+        return KR_RAISED;
+    }
+    return KR_CALLED;
+}
+
+KrValue krcall_function(KrVm *vm, KrFunc *fn, KrArgs args, uint16_t dst, uint32_t flags)
+{
+    if (fn->code->flags & KR_CO_ANY_GENERATOR)
+        return krgen_new(vm, fn, args);
+    return enter_function(vm, fn, args, dst, flags);
+}
+
+/* ---- natives ----------------------------------------------------------------------------------------------------------- */
+
+static KrValue native_result(KrVm *vm, KrValue v)
+{
+    return KR_LIKELY(v != KR_EMPTY) ? v : krraise_stop(vm, KR_NONE);
+}
+
+static KrValue start_step(KrVm *vm, const KrMember *m, KrArgs args, uint16_t dst, uint32_t flags)
+{
+    KrFrame *f = krframe_push(vm, m->nregs, dst, flags | KR_FR_NATIVE);
+    if (!f)
+        return KR_RAISED;
+    f->native = m;
+    KrValue *r = krframe_regs(f);
+    uint32_t n;
+    if (!krbind_native(vm, m, args, r, m->nregs, &n)) {
+        krframe_pop(vm, f);
+        return KR_RAISED;
+    }
+    for (uint32_t i = n; i < m->nregs; i++)
+        r[i] = KR_EMPTY;
+    KrValue v = m->step(vm, f, KR_EMPTY);
+    if (v == KR_CALLED)
+        return KR_CALLED;
+    krframe_pop(vm, f);
+    return v;
+}
+
+KrValue krcall_native(KrVm *vm, const KrMember *m, KrArgs args, uint16_t dst, uint32_t flags)
+{
+    if (m->flags & KR_M_STEP) {
+        KrValue quick = krgen_quick(vm, m, args, dst, flags);
+        if (quick != KR_NOTIMPLEMENTED)
+            return quick;
+        return start_step(vm, m, args, dst, flags);
+    }
+    KrValue small[KR_SMALL_ARGS];
+    uint32_t n;
+    KrValue *to = small;
+    uint32_t need = krbind_native_room(m, args.n + (args.self != KR_EMPTY));
+    if (need > KR_SMALL_ARGS) {
+        KrValues *many = krheap_values(vm, need);
+        if (!many)
+            return KR_RAISED;
+        to = many->at;
+    }
+    if (!krbind_native(vm, m, args, to, need, &n))
+        return KR_RAISED;
+    return native_result(vm, m->fn(vm, to, n));
+}
+
+/* ---- bound methods, classes, other callables ------------------------------------------------------------------------------ */
+
+/* `args` with self put before: needs a copy only when a self is there already. */
+static bool prepend(KrVm *vm, KrArgs *args, KrValue self)
+{
+    if (args->self == KR_EMPTY) {
+        args->self = self;
+        return true;
+    }
+    KrValues *copy = krheap_values(vm, args->n + 1);
+    if (!copy)
+        return false;
+    krstore(vm, copy, &copy->at[0], args->self);
+    for (uint32_t i = 0; i < args->n; i++)
+        krstore(vm, copy, &copy->at[i + 1], args->at[i]);
+    args->at = copy->at;
+    args->n++;
+    args->self = self;
+    return true;
+}
+
+/* A new instance whose __init__ is a Python function: its frame is pushed, the instance waits in its header. */
+static KrValue start_init(KrVm *vm, KrValue instance, KrFunc *init, KrArgs args, uint16_t dst, uint32_t flags)
+{
+    args.self = instance;
+    if (init->code->flags & KR_CO_ANY_GENERATOR)
+        return krraise(vm, KR_T_TypeError, "__init__() should return None, not '%s'", krgen_kind_name(init->code));
+    KrValue v = enter_function(vm, init, args, dst, flags | KR_FR_INIT);
+    if (v == KR_CALLED)
+        vm->exec->frame->ext = instance;
+    return v;
+}
+
+static KrValue call_type(KrVm *vm, KrType *type, KrArgs args, uint16_t dst, uint32_t flags)
+{
+    KrType *meta = krshape_type(vm, type->h.shape);
+    if (KR_UNLIKELY(meta->number != KR_T_type)) {
+        KrValue call = krdunder(vm, meta, KR_D_call);
+        if (call != krvalue(&krmembers[KR_TYPE_OF(type)->dunders[KR_D_call] - 1])) {
+            if (!prepend(vm, &args, krvalue(type)))
+                return KR_RAISED;
+            return krcall_start(vm, call, args, dst, flags);
+        }
+    }
+    return krtype_call_start(vm, type, args, dst, flags);
+}
+
+KrValue krtype_call_start(KrVm *vm, KrType *type, KrArgs args, uint16_t dst, uint32_t flags)
+{
+    KrValue new_fn = krdunder(vm, type, KR_D_new);
+    KrValue init = krdunder(vm, type, KR_D_init);
+    KrValue object_new = krvalue(&krmembers[KR_TYPE_OF(object)->dunders[KR_D_new] - 1]);
+    if (KR_LIKELY(new_fn == object_new && kris_exact(init, KR_T_function) && !(type->flags & KR_TF_ABSTRACT) && args.self == KR_EMPTY)) {
+        KrObj *o = krobj_new(vm, type);
+        if (!o)
+            return KR_RAISED;
+        return start_init(vm, krvalue(o), (KrFunc *)kras_obj(init), args, dst, flags);
+    }
+    return krtype_call_slow(vm, type, new_fn, init, args, dst, flags);
+}
+
+static KrValue call_member(KrVm *vm, const KrMember *m, KrArgs args, uint16_t dst, uint32_t flags)
+{
+    if (m->flags & KR_M_SELF && !krcheck_self(vm, m, args))
+        return KR_RAISED;
+    return krcall_native(vm, m, args, dst, flags);
+}
+
+static KrValue call_other(KrVm *vm, KrValue fn, KrArgs args, uint16_t dst, uint32_t flags)
+{
+    KrType *type = krtype_of(vm, fn);
+    KrValue call = krdunder(vm, type, KR_D_call);
+    if (call == KR_EMPTY)
+        return krraise(vm, KR_T_TypeError, "'%N' object is not callable", type);
+    if (!krstack_check(vm, " while calling a Python object"))
+        return KR_RAISED;
+    if (kris_exact(call, KR_T_function) || (kris_exact(call, KR_T_wrapper_descriptor))) {
+        if (!prepend(vm, &args, fn))
+            return KR_RAISED;
+    } else {
+        call = krtype_bind(vm, call, fn, type);
+        if (call == KR_RAISED)
+            return KR_RAISED;
+    }
+    return krcall_start(vm, call, args, dst, flags);
+}
+
+KrValue krcall_start(KrVm *vm, KrValue fn, KrArgs args, uint16_t dst, uint32_t flags)
+{
+    if (!kris_ptr(fn))
+        return krraise(vm, KR_T_TypeError, "'%T' object is not callable", fn);
+    KrObj *o = kras_obj(fn);
+    switch (o->shape) {
+    case KR_T_function:
+        return krcall_function(vm, (KrFunc *)o, args, dst, flags);
+    case KR_T_method: {
+        KrBound *m = (KrBound *)o;
+        if (!prepend(vm, &args, m->self))
+            return KR_RAISED;
+        return krcall_start(vm, m->fn, args, dst, flags);
+    }
+    case KR_T_builtin_function_or_method:
+        if (o->flags & KR_F_CONST)
+            return krcall_native(vm, (const KrMember *)o, args, dst, flags);
+        /* fall through */
+    case KR_T_method_wrapper: {
+        KrBound *m = (KrBound *)o;
+        if (!prepend(vm, &args, m->self))
+            return KR_RAISED;
+        return krcall_native(vm, (const KrMember *)kras_obj(m->fn), args, dst, flags);
+    }
+    case KR_T_method_descriptor:
+    case KR_T_wrapper_descriptor:
+    case KR_T_classmethod_descriptor:
+        return call_member(vm, (const KrMember *)o, args, dst, flags);
+    default:
+        if (krshape_type(vm, o->shape)->flags & KR_TF_TYPE)
+            return call_type(vm, (KrType *)o, args, dst, flags);
+        return call_other(vm, fn, args, dst, flags);
+    }
+}
+
+/* ---- f(*args, **kwargs) ---------------------------------------------------------------------------------------------------- */
+
+KrValue krcall_start_ex(KrVm *vm, KrValue fn, KrTuple *args, KrDict *kwargs, uint16_t dst, uint32_t flags)
+{
+    if (!kwargs || !kwargs->live)
+        return krcall_start(vm, fn, (KrArgs){args->at, (uint32_t)args->n, NULL, KR_EMPTY}, dst, flags);
+    KrValues *all = krheap_values(vm, args->n + kwargs->live);
+    KrTuple *names = krtuple_new(vm, NULL, kwargs->live);
+    if (!all || !names)
+        return KR_RAISED;
+    for (size_t i = 0; i < args->n; i++)
+        krstore(vm, all, &all->at[i], args->at[i]);
+    KrValue key, value;
+    size_t n = 0;
+    for (uint32_t pos = 0; krdict_next(kwargs, &pos, &key, &value); n++) {
+        if (!kris_str(vm, key))
+            return krraise(vm, KR_T_TypeError, "keywords must be strings");
+        krstore(vm, names, &names->at[n], key);
+        krstore(vm, all, &all->at[args->n + n], value);
+    }
+    return krcall_start(vm, fn, (KrArgs){all->at, (uint32_t)(args->n + n), names, KR_EMPTY}, dst, flags);
+}
+
+/* ---- results that need a look -------------------------------------------------------------------------------------------------- */
+
+static KrValue adjust_init(KrVm *vm, KrFrame *f, KrValue v)
+{
+    if (v != KR_NONE)
+        return krraise(vm, KR_T_TypeError, "__init__() should return None, not '%T'", v);
+    return kris_exact(f->ext, KR_T_frame) ? ((KrFrameObject *)kras_obj(f->ext))->instance : f->ext;
+}
+
+static KrValue adjust_bool(KrVm *vm, KrFrame *f, KrValue v)
+{
+    if (f->flags & KR_FR_NOT) {
+        int truth = krobj_true(vm, v);
+        return truth < 0 ? KR_RAISED : krbool(!truth);
+    }
+    if (!kris_bool(v))
+        return krraise(vm, KR_T_TypeError, "__bool__ should return bool, returned %T", v);
+    return v;
+}
+
+KrValue krreturn_adjust(KrVm *vm, KrFrame *f, KrValue v)
+{
+    if (f->flags & KR_FR_INIT)
+        return adjust_init(vm, f, v);
+    if (f->flags & KR_FR_BOOL)
+        return adjust_bool(vm, f, v);
+    if (f->flags & KR_FR_BINARY && v == KR_NOTIMPLEMENTED)
+        return krop_binary_retry(vm, f);
+    return v;
+}
+
+/* ---- from C ---------------------------------------------------------------------------------------------------------------------- */
+
+/* Runs the frame that was pushed over `caller`, unless the C stack is too short for it. */
+static KrValue run_nested(KrVm *vm, KrFrame *caller)
+{
+    if (krstack_check(vm, ""))
+        return krinterp(vm);
+    while (vm->exec->frame != caller)
+        krframe_pop(vm, vm->exec->frame);
+    return KR_RAISED;
+}
+
+static KrValue call_nested(KrVm *vm, KrValue fn, KrArgs args)
+{
+    KrFrame *caller = vm->exec->frame;
+    KrValue v = krcall_start(vm, fn, args, 0, KR_FR_ENTRY);
+    return v == KR_CALLED ? run_nested(vm, caller) : v;
+}
+
+KrValue krcall(KrVm *vm, KrValue fn, const KrValue *args, uint32_t n)
+{
+    return call_nested(vm, fn, (KrArgs){args, n, NULL, KR_EMPTY});
+}
+
+KrValue krcall_kw(KrVm *vm, KrValue fn, const KrValue *args, uint32_t n, KrTuple *kwnames)
+{
+    return call_nested(vm, fn, (KrArgs){args, n, kwnames && kwnames->n ? kwnames : NULL, KR_EMPTY});
+}
+
+KrValue krcall_ex(KrVm *vm, KrValue fn, KrTuple *args, KrDict *kwargs)
+{
+    KrFrame *caller = vm->exec->frame;
+    KrValue v = krcall_start_ex(vm, fn, args, kwargs, 0, KR_FR_ENTRY);
+    return v == KR_CALLED ? run_nested(vm, caller) : v;
+}
+
+/* ---- for stepping natives --------------------------------------------------------------------------------------------------------- */
+
+KrValue krstep_call(KrVm *vm, KrValue fn, const KrValue *args, uint32_t n)
+{
+    return krcall_start(vm, fn, (KrArgs){args, n, NULL, KR_EMPTY}, 0, 0);
+}
+
+KrValue krstep_next(KrVm *vm, KrValue it)
+{
+    if (kris_exact(it, KR_T_generator))
+        return krgen_resume(vm, (KrGen *)kras_obj(it), KR_NONE, 0, 0);
+    return krop_next(vm, it, 0, 0);
+}
+
+KrValue krstep_next_in(KrVm *vm, KrValue in)
+{
+    if (in == KR_RAISED && krpending_is(vm, KR_T_StopIteration)) {
+        krpending_clear(vm);
+        return KR_EMPTY;
+    }
+    return in;
+}
+
+KrValue krstep_iter(KrVm *vm, KrValue o)
+{
+    return krop_iter(vm, o, 0);
+}
+
+KrValue krstep_iter_in(KrVm *vm, KrValue in)
+{
+    if (in == KR_RAISED)
+        return in;
+    if (krdunder(vm, krtype_of(vm, in), KR_D_next) == KR_EMPTY)
+        return krraise(vm, KR_T_TypeError, "iter() returned non-iterator of type '%T'", in);
+    return in;
+}

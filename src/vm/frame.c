@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT
+ * The VM stack: segments, pushing and popping of frames, and what can be asked of a frame. */
+#include "vm/frame.h"
+
+enum { FIRST_SEGMENT = 16 << 10, SEGMENT = 256 << 10 };
+
+static KrSegment *segment_new(KrVm *vm, size_t size)
+{
+    KrSegment *s = kralloc_new(&vm->alloc, size);
+    if (!s)
+        return NULL;
+    s->prev = vm->exec->segment;
+    s->size = size;
+    s->end = (KrValue *)((char *)s + size);
+    return s;
+}
+
+bool krstack_init(KrVm *vm)
+{
+    KrExec *x = vm->exec;
+    x->segment = segment_new(vm, FIRST_SEGMENT);
+    if (!x->segment)
+        return false;
+    x->limit = x->segment->end;
+    return true;
+}
+
+void krstack_release(KrVm *vm)
+{
+    while (vm->exec->segment) {
+        KrSegment *s = vm->exec->segment;
+        vm->exec->segment = s->prev;
+        kralloc_free(&vm->alloc, s, s->size);
+    }
+}
+
+/* The stack's first free word: over the registers of the newest frame that is not a generator's. */
+KrValue *krframe_top(KrVm *vm)
+{
+    KrFrame *f = vm->exec->frame;
+    while (f && f->flags & KR_FR_GEN)
+        f = f->prev;
+    if (!f)
+        return vm->exec->segment->base;
+    KrValue *top = krframe_regs(f) + krframe_nregs(f);
+    KrSegment *s = vm->exec->segment;
+    /* A segment made for a frame that is over already is empty again. */
+    return top >= s->base && top <= s->end ? top : s->base;
+}
+
+static bool recursion_error(KrVm *vm)
+{
+    krraise(vm, KR_T_RecursionError, "maximum recursion depth exceeded");
+    return false;
+}
+
+KrFrame *krframe_push(KrVm *vm, uint32_t nregs, uint16_t dst, uint32_t flags)
+{
+    KrExec *x = vm->exec;
+    KrFrame *prev = x->frame;
+    uint32_t depth = prev ? prev->depth + 1 : 1;
+    if (depth > x->depth_limit)
+        return recursion_error(vm), NULL;
+    KrValue *top = krframe_top(vm);
+    if ((size_t)(x->segment->end - top) < nregs + KR_HEADER) {
+        size_t size = (nregs + KR_HEADER) * sizeof(KrValue) + sizeof(KrSegment);
+        KrSegment *s = segment_new(vm, size > SEGMENT ? size : SEGMENT);
+        if (!s)
+            return krraise_memory(vm), NULL;
+        x->segment = s;
+        top = s->base;
+        flags |= KR_FR_SEGMENT;
+    }
+    if (prev && prev->flags & KR_FR_GEN)
+        flags |= KR_FR_FROM_GEN;
+    if (prev && prev->flags & KR_FR_NATIVE)
+        flags |= KR_FR_STEP;
+    KrFrame *f = (KrFrame *)top;
+    f->prev = prev;
+    f->state = 0;
+    f->func = NULL;
+    f->ext = KR_EMPTY;
+    f->dst = dst;
+    f->flags = flags;
+    f->depth = depth;
+    x->frame = f;
+    x->limit = x->segment->end;
+    return f;
+}
+
+void krframe_pop(KrVm *vm, KrFrame *f)
+{
+    KrExec *x = vm->exec;
+    if (f->flags & KR_FR_OBSERVED)
+        krframe_object_detach(vm, f);
+    x->frame = f->prev;
+    if (f->flags & KR_FR_SEGMENT) {
+        KrSegment *s = x->segment;
+        x->segment = s->prev;
+        kralloc_free(&vm->alloc, s, s->size);
+    }
+    x->limit = x->frame && x->frame->flags & KR_FR_GEN ? NULL : x->segment->end;
+}
+
+KrFrame *krframe_back(KrFrame *f)
+{
+    if (f->flags & KR_FR_GEN && krframe_gen(f)->owner)
+        return krframe_gen(f)->owner->frame;
+    return f->prev;
+}
+
+KrValue krframe_locals(KrFrame *f)
+{
+    if (!(f->flags & KR_FR_LOCALS))
+        return KR_EMPTY;
+    if (kris_exact(f->ext, KR_T_frame))
+        return ((KrFrameObject *)kras_obj(f->ext))->locals;
+    return f->ext;
+}
+
+int krframe_line(KrFrame *f)
+{
+    return krcode_position(f->func->code, krframe_unit(f)).line;
+}
+
+static void trace_frame(KrTracer *t, KrFrame *f)
+{
+    if (f->flags & KR_FR_GEN) {
+        krtrace_obj(t, krframe_gen(f));
+        return;
+    }
+    krtrace_value(t, f->ext);
+    if (!(f->flags & KR_FR_NATIVE))
+        krtrace_obj(t, f->func);
+    krtrace_words(t, krframe_regs(f), krframe_nregs(f));
+}
+
+/* Registers may hold what earlier calls left there, so their words are taken for what they look like. */
+void krexec_trace(KrTracer *t, KrExec *x)
+{
+    krtrace_value(t, x->pending);
+    krtrace_value(t, x->handled);
+    krtrace_value(t, x->returned);
+    for (KrFrame *f = x->frame; f; f = f->prev)
+        trace_frame(t, f);
+}
