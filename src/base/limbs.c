@@ -102,6 +102,8 @@ static inline uint64_t apply(KrLimbsBitOp op, uint64_t x, uint64_t y)
 size_t krlimbs_bitop(KrLimbsBitOp op, uint64_t *r, bool *rneg, const uint64_t *a, size_t an,
                      bool aneg, const uint64_t *b, size_t bn, bool bneg)
 {
+    aneg = aneg && an > 0;
+    bneg = bneg && bn > 0;
     Signed x = {a, an, -(uint64_t)aneg, aneg}, y = {b, bn, -(uint64_t)bneg, bneg};
     *rneg = apply(op, aneg, bneg);
     uint64_t flip = -(uint64_t)*rneg, carry = *rneg;
