@@ -199,7 +199,7 @@ static bool replace(KrVm *vm, KrList *l, size_t start, size_t stop, const KrValu
 }
 
 /* The items of a right-hand side, a copy if they are the list's own. */
-static bool source(KrVm *vm, KrList *l, KrValue v, const char *message, const KrValue **items, size_t *n, KrValue *keep)
+static bool source(KrVm *vm, KrList *l, KrValue v, const KrValue **items, size_t *n, KrValue *keep)
 {
     if (v == krvalue(l)) {
         KrList *copy = krlist_new(vm, l->items ? l->items->at : NULL, l->n);
@@ -207,9 +207,9 @@ static bool source(KrVm *vm, KrList *l, KrValue v, const char *message, const Kr
             return false;
         v = krvalue(copy);
     }
-    if (message && krdunder(vm, krtype_of(vm, v), KR_D_iter) == KR_EMPTY &&
+    if (krdunder(vm, krtype_of(vm, v), KR_D_iter) == KR_EMPTY &&
         krdunder(vm, krtype_of(vm, v), KR_D_getitem) == KR_EMPTY)
-        return krraise(vm, KR_T_TypeError, "%s", message), false;
+        return krraise(vm, KR_T_TypeError, "must assign iterable to extended slice"), false;
     return krseq_items(vm, v, items, n, keep);
 }
 
@@ -220,7 +220,7 @@ static bool set_extended(KrVm *vm, KrList *l, KrSlice *s, KrValue v)
     KrValue keep;
     int64_t start, stop, step;
     if (!krslice_unpack(vm, s, &start, &stop, &step) ||
-        !source(vm, l, v, "must assign iterable to extended slice", &items, &n, &keep))
+        !source(vm, l, v, &items, &n, &keep))
         return false;
     int64_t count = krslice_adjust((int64_t)l->n, &start, &stop, step);
     if ((int64_t)n != count) {
@@ -242,7 +242,7 @@ bool krlist_set_slice(KrVm *vm, KrList *l, KrSlice *s, KrValue v)
         return false;
     if (step != 1)
         return set_extended(vm, l, s, v);
-    if (!source(vm, l, v, "can only assign an iterable", &items, &n, &keep))
+    if (!source(vm, l, v, &items, &n, &keep))
         return false;
     krslice_adjust((int64_t)l->n, &start, &stop, step);
     if (stop < start)

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: MIT
+ * Sets as C uses them, and the algebra behind the operators and methods of set and frozenset. An __eq__ may change any
+ * set at any time, so walks go by entry number and read the table again at each step. */
+#include "object/set.h"
+#include "object/dictcore.h"
+#include "object/iter.h"
+
+#include "base/hash.h"
+
+KrSet *krset_new(KrVm *vm, KrTypeNumber type)
+{
+    return krheap_new(vm, type, sizeof(KrSet));
+}
+
+KrTypeNumber krset_type(KrVm *vm, KrValue set)
+{
+    return krtype_of(vm, set)->solid == KR_TYPE_OF(frozenset) ? KR_T_frozenset : KR_T_set;
+}
+
+bool krset_add(KrVm *vm, KrSet *s, KrValue key)
+{
+    return krdict_set(vm, s, key, KR_TRUE);
+}
+
+int krset_contains(KrVm *vm, KrSet *s, KrValue key)
+{
+    KrValue v = krdict_get(vm, s, key);
+    return v == KR_RAISED ? -1 : v != KR_EMPTY;
+}
+
+int krset_discard(KrVm *vm, KrSet *s, KrValue key)
+{
+    return krdict_delete(vm, s, key, NULL);
+}
+
+KrSet *krset_copy(KrVm *vm, KrSet *s, KrTypeNumber type)
+{
+    KrSet *copy = krset_new(vm, type);
+    return copy && krdict_clone(vm, copy, s) ? copy : NULL;
+}
+
+bool krset_merge(KrVm *vm, KrSet *s, KrDict *other)
+{
+    if (s == other)
+        return true;
+    if (s->live == 0 && !s->room && kris_set(vm, krvalue(other)))
+        return krdict_clone(vm, s, other);
+    uint32_t pos = 0, i;
+    while (krdict_step(other, &pos, &i))
+        if (!krdict_put(vm, s, krdict_entries(other)[i].key, krdict_hash_at(other, i), KR_TRUE) || !krcharge(vm, 1))
+            return false;
+    return true;
+}
+
+static bool add_each(KrVm *vm, void *set, KrValue item)
+{
+    return krset_add(vm, set, item);
+}
+
+/* Whether the table itself may be walked: any set, an exact dict. */
+static bool has_table(KrVm *vm, KrValue v)
+{
+    return kris_set(vm, v) || kris_exact(v, KR_T_dict);
+}
+
+bool krset_update(KrVm *vm, KrSet *s, KrValue iterable)
+{
+    if (has_table(vm, iterable))
+        return krset_merge(vm, s, kras_dict(iterable));
+    return kriter_each(vm, iterable, add_each, s);
+}
+
+KrSet *krset_from(KrVm *vm, KrValue iterable)
+{
+    if (kris_set(vm, iterable))
+        return kras_dict(iterable);
+    KrSet *s = krset_new(vm, KR_T_set);
+    return s && krset_update(vm, s, iterable) ? s : NULL;
+}
+
+/* Whether the entry's key is in another table: 1, 0, or -1 on error. */
+static int entry_in(KrVm *vm, const KrSet *s, uint32_t entry, KrDict *other)
+{
+    int64_t found = krdict_find(vm, other, krdict_entries(s)[entry].key, krdict_hash_at(s, entry));
+    return found == KR_FAILED || !krcharge(vm, 1) ? -1 : found != KR_ABSENT;
+}
+
+/* A new set of those keys of s that are, or are not, in the other table. */
+static KrSet *select_keys(KrVm *vm, KrSet *s, KrDict *other, int wanted, KrTypeNumber type)
+{
+    KrSet *out = krset_new(vm, type);
+    uint32_t pos = 0, i;
+    while (out && krdict_step(s, &pos, &i)) {
+        KrValue key = krdict_entries(s)[i].key;
+        uint32_t hash = krdict_hash_at(s, i);
+        int in = entry_in(vm, s, i, other);
+        if (in < 0 || (in == wanted && !krdict_put(vm, out, key, hash, KR_TRUE)))
+            return NULL;
+    }
+    return out;
+}
+
+typedef struct Pick {
+    KrSet *from, *into;
+} Pick;
+
+static bool pick(KrVm *vm, void *user, KrValue item)
+{
+    Pick *p = user;
+    uint32_t hash;
+    if (!krdict_hash(vm, item, &hash))
+        return false;
+    int64_t found = krdict_find(vm, p->from, item, hash);
+    return found != KR_FAILED && (found == KR_ABSENT || krdict_put(vm, p->into, item, hash, KR_TRUE));
+}
+
+KrSet *krset_intersection(KrVm *vm, KrSet *s, KrValue iterable, KrTypeNumber type)
+{
+    if (iterable == krvalue(s))
+        return krset_copy(vm, s, type);
+    if (kris_set(vm, iterable)) {
+        KrSet *other = kras_dict(iterable);
+        return other->live > s->live ? select_keys(vm, s, other, 1, type) : select_keys(vm, other, s, 1, type);
+    }
+    Pick p = {s, krset_new(vm, type)};
+    return p.into && kriter_each(vm, iterable, pick, &p) ? p.into : NULL;
+}
+
+static bool discard_each(KrVm *vm, void *set, KrValue item)
+{
+    return krset_discard(vm, set, item) >= 0;
+}
+
+bool krset_remove_all(KrVm *vm, KrSet *s, KrValue iterable)
+{
+    if (iterable == krvalue(s))
+        return krdict_clear(vm, s), true;
+    if (!has_table(vm, iterable))
+        return kriter_each(vm, iterable, discard_each, s);
+    KrDict *other = kras_dict(iterable);
+    uint32_t pos = 0, i;
+    while (krdict_step(other, &pos, &i)) {
+        int64_t found = krdict_find(vm, s, krdict_entries(other)[i].key, krdict_hash_at(other, i));
+        if (found == KR_FAILED || !krcharge(vm, 1))
+            return false;
+        if (found >= 0)
+            krdict_remove_at(vm, s, (uint32_t)found);
+    }
+    return true;
+}
+
+KrSet *krset_difference(KrVm *vm, KrSet *s, KrValue iterable, KrTypeNumber type)
+{
+    if (has_table(vm, iterable) && kras_dict(iterable)->live >= s->live / 4)
+        return select_keys(vm, s, kras_dict(iterable), 0, type);
+    KrSet *out = krset_copy(vm, s, type);
+    return out && krset_remove_all(vm, out, iterable) ? out : NULL;
+}
+
+bool krset_toggle(KrVm *vm, KrSet *s, KrValue iterable)
+{
+    if (iterable == krvalue(s))
+        return krdict_clear(vm, s), true;
+    KrSet *other = kris_exact(iterable, KR_T_dict) ? kras_dict(iterable) : krset_from(vm, iterable);
+    uint32_t pos = 0, i;
+    while (other && krdict_step(other, &pos, &i)) {
+        KrValue key = krdict_entries(other)[i].key;
+        uint32_t hash = krdict_hash_at(other, i);
+        int64_t found = krdict_find(vm, s, key, hash);
+        if (found == KR_FAILED || !krcharge(vm, 1))
+            return false;
+        if (found >= 0)
+            krdict_remove_at(vm, s, (uint32_t)found);
+        else if (!krdict_put(vm, s, key, hash, KR_TRUE))
+            return false;
+    }
+    return other;
+}
+
+void krset_take(KrVm *vm, KrSet *s, KrSet *from)
+{
+    KR_STORE_PTR(vm, s, &s->entries, from->entries);
+    KR_STORE_PTR(vm, s, &s->index, from->index);
+    s->used = from->used;
+    s->live = from->live;
+    s->mask = from->mask;
+    s->room = from->room;
+    s->first = from->first;
+    s->keys_version = 0;
+    s->h.flags = (uint8_t)((s->h.flags & ~(KR_DICT_OTHER | KR_DICT_UNINTERNED)) |
+                           (from->h.flags & (KR_DICT_OTHER | KR_DICT_UNINTERNED)));
+}
+
+/* ---- questions -------------------------------------------------------------------------------------------------- */
+
+int krset_subset(KrVm *vm, KrSet *s, KrSet *of)
+{
+    if (s->live > of->live)
+        return 0;
+    uint32_t pos = 0, i;
+    while (krdict_step(s, &pos, &i)) {
+        int in = entry_in(vm, s, i, of);
+        if (in <= 0)
+            return in;
+    }
+    return 1;
+}
+
+/* Ends the walk at the first item that is (or, if `wanted` is 0, is not) in the set. */
+typedef struct Test {
+    KrSet *set;
+    int wanted;
+    bool stopped;
+} Test;
+
+static bool test_item(KrVm *vm, void *user, KrValue item)
+{
+    Test *t = user;
+    int in = krset_contains(vm, t->set, item);
+    t->stopped = in == t->wanted;
+    return in >= 0 && !t->stopped;
+}
+
+static int any_item(KrVm *vm, KrSet *s, KrValue iterable, int wanted)
+{
+    Test t = {s, wanted, false};
+    if (kriter_each(vm, iterable, test_item, &t))
+        return 0;
+    return t.stopped ? 1 : -1;
+}
+
+int krset_superset(KrVm *vm, KrSet *s, KrValue iterable)
+{
+    if (kris_set(vm, iterable))
+        return krset_subset(vm, kras_dict(iterable), s);
+    int missing = any_item(vm, s, iterable, 0);
+    return missing < 0 ? -1 : !missing;
+}
+
+int krset_disjoint(KrVm *vm, KrSet *s, KrValue iterable)
+{
+    if (iterable == krvalue(s))
+        return s->live == 0;
+    if (!kris_set(vm, iterable)) {
+        int common = any_item(vm, s, iterable, 1);
+        return common < 0 ? -1 : !common;
+    }
+    KrSet *other = kras_dict(iterable);
+    if (other->live > s->live) {
+        other = s;
+        s = kras_dict(iterable);
+    }
+    uint32_t pos = 0, i;
+    while (krdict_step(other, &pos, &i)) {
+        int in = entry_in(vm, other, i, s);
+        if (in)
+            return in < 0 ? -1 : 0;
+    }
+    return 1;
+}
+
+int krset_equal(KrVm *vm, KrSet *x, KrSet *y)
+{
+    if (x->live != y->live || (x->hash && y->hash && x->hash != y->hash))
+        return 0;
+    if (!krstack_check(vm, " in comparison"))
+        return -1;
+    return krset_subset(vm, x, y);
+}
+
+uint64_t krset_hash(KrSet *s)
+{
+    if (s->hash)
+        return s->hash;
+    uint64_t sum = 0;
+    uint32_t pos = 0, i;
+    while (krdict_step(s, &pos, &i))
+        sum += krhash_scatter(krdict_hash_at(s, i));
+    sum = krhash_seq_finish(sum, s->live);
+    return s->hash = sum ? sum : 1;
+}
