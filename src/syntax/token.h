@@ -47,6 +47,9 @@ const char *krlex_source(const KrLexer *lx, size_t *n);
 /* The innermost bracket still open where the lexer stands: its character, or 0; for "'(' was never closed". */
 char krlex_open_bracket(const KrLexer *lx, int *line, int *col);
 KrDiagWarning *krlex_warnings(const KrLexer *lx);
+/* The code point that has a name of n bytes, as in "\N{DEGREE SIGN}", or -1. Without one set, no name is known. */
+typedef long (*KrUnicodeNameFn)(const char *name, size_t n);
+void krlex_set_names(KrLexer *lx, KrUnicodeNameFn names);
 
 /* ---- literals (lex_string.c, lex_number.c); texts as the token holds them -------------------------------------- */
 
