@@ -39,13 +39,18 @@ INLINE bool is_simple(KrValue key)
 
 bool krhash_key(KrVm *vm, KrValue key, uint64_t *out)
 {
-    if (kris_exact(key, KR_T_str))
+    switch (krshape_id(key)) {
+    case KR_T_str:
         *out = krstr_hash(kras_str(key));
-    else if (kris_int(key))
-        *out = (uint64_t)(kras_int(key) == -1 ? -2 : kras_int(key));
-    else
+        return true;
+    case KR_T_tuple:
+        return krtuple_hash(vm, kras_tuple(key), out);
+    case KR_T_int:
+        *out = krint_hash(key);
+        return true;
+    default:
         return krobj_hash(vm, key, out);
-    return true;
+    }
 }
 
 bool krdict_hash(KrVm *vm, KrValue key, uint32_t *hash)
