@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The hash of str and bytes, the twin of krhash_bytes in src/base/hash.c, for tables made at build time."""
+"""The hash of str and bytes for tables made at build time: the twin of src/base/hash.c."""
 
 import sys
 

@@ -6,7 +6,8 @@
 
 #include <errno.h>
 
-/* Input is taken in blocks, so that the worst case of a block's output is reserved and not that of the whole. */
+/* Input is taken in blocks, so that the worst case of a block's output is reserved and not that
+ * of the whole. */
 enum { BLOCK = 4096 };
 
 static int fail(KrCodec *c, size_t bytes, size_t chars, const char *reason)
@@ -87,7 +88,8 @@ static inline uint32_t load16(const char *p, bool big)
 
 static inline uint32_t load32(const char *p, bool big)
 {
-    return big ? load16(p, true) << 16 | load16(p + 2, true) : load16(p + 2, false) << 16 | load16(p, false);
+    return big ? load16(p, true) << 16 | load16(p + 2, true)
+               : load16(p + 2, false) << 16 | load16(p, false);
 }
 
 /* A surrogate unit at `at`: writes the pair or the lone surrogate, or says what is wrong. */

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  * Text to bytes and back in the encodings that every Python has built in. Layer: base.
  *
- * A conversion runs until the input ends or something does not fit; the caller then deals with the error as its
- * error handler says, moves `at` on and calls again. Byte order marks are the caller's. */
+ * A conversion runs until the input ends or something does not fit; the caller then deals with
+ * the error as its error handler says, moves `at` on and calls again. Byte order marks are the
+ * caller's. */
 #ifndef KR_BASE_CODEC_H
 #define KR_BASE_CODEC_H
 
@@ -24,13 +25,14 @@ typedef struct KrCodec {
     size_t n;
     KrBuf *out;
     bool surrogates; /* lone surrogates pass, as with the handler "surrogatepass" */
-    bool partial;    /* decoding: more input may follow, so an unfinished character at the end is left unread */
+    bool partial; /* decoding: more may follow; an unfinished character at the end is left unread */
     /* Kept by the conversion; zero at first. */
     size_t at;             /* bytes read */
     size_t nchars;         /* code points written by decoding, read by encoding */
     bool non_ascii;        /* decoding wrote a code point above 7F */
     bool wrote_surrogates; /* decoding wrote a lone surrogate */
-    /* Set on KR_CODEC_ERROR. The error starts at `at`; when encoding, as a code point index, at `nchars`. */
+    /* Set on KR_CODEC_ERROR. The error starts at `at`; when encoding, as a code point index, at
+     * `nchars`. */
     size_t error_end;   /* one past the bytes in error */
     size_t error_chars; /* encoding: the number of code points in error */
     const char *reason; /* in the words of UnicodeError.reason */

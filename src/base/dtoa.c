@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  * Doubles to decimal digits: the shortest ones, and exact rounding to any place.
  *
- * Shortest: R. Giulietti, "The Schubfach way to render doubles", 2020. Rounding: one multiplication by a power of ten
- * to 128 bits settles nearly everything of up to 17 digits; the rest writes the exact decimal expansion. */
+ * Shortest: R. Giulietti, "The Schubfach way to render doubles", 2020. Rounding: one
+ * multiplication by a power of ten to 128 bits settles nearly everything of up to 17 digits; the
+ * rest writes the exact decimal expansion. */
 #include "base/dtoa.h"
 
 #include "base/pow10.h"
@@ -36,14 +37,32 @@ void krdtoa_split(double x, uint64_t *mantissa, int *exponent)
     *exponent = p.c ? p.q + zeros : 0;
 }
 
-static const char pairs[201] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
-                               "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
-                               "8081828384858687888990919293949596979899";
+static const char pairs[201] =
+    "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
+    "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
+    "8081828384858687888990919293949596979899";
 
 static const uint64_t small_powers[20] = {
-    1u, 10u, 100u, 1000u, 10000u, 100000u, 1000000u, 10000000u, 100000000u, 1000000000u, 10000000000u,
-    100000000000u, 1000000000000u, 10000000000000u, 100000000000000u, 1000000000000000u, 10000000000000000u,
-    100000000000000000u, 1000000000000000000u, 10000000000000000000u,
+    1u,
+    10u,
+    100u,
+    1000u,
+    10000u,
+    100000u,
+    1000000u,
+    10000000u,
+    100000000u,
+    1000000000u,
+    10000000000u,
+    100000000000u,
+    1000000000000u,
+    10000000000000u,
+    100000000000000u,
+    1000000000000000u,
+    10000000000000000u,
+    100000000000000000u,
+    1000000000000000000u,
+    10000000000000000000u,
 };
 
 /* The decimal digits of v; 0 for v = 0. */

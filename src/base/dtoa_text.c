@@ -9,7 +9,8 @@
 size_t krdtoa_bound(char code, int precision)
 {
     size_t digits = code == 'r' ? 17 : (size_t)(precision > 0 ? precision : 0);
-    /* f: a sign, 309 digits and the point; the others: a sign, "0.000" before the digits or "e+308" after them */
+    /* f: a sign, 309 digits and the point; the others: a sign, "0.000" before the digits or
+     * "e+308" after them */
     return digits + (code == 'f' || code == 'F' ? 312 : 16);
 }
 

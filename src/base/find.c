@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
- * Substring search: a quick filter on one byte, then two, while it pays, then the two-way algorithm.
+ * Substring search: a quick filter on one byte, then two, while it pays, then the two-way
+ * algorithm.
  *
- * Crochemore and Perrin, "Two-way string-matching", JACM 38 (1991). Searching from the right runs the same code over
- * mirrored views, so every byte is read through `at`. */
+ * Crochemore and Perrin, "Two-way string-matching", JACM 38 (1991). Searching from the right
+ * runs the same code over mirrored views, so every byte is read through `at`. */
 #include "base/find.h"
 
 #include <string.h>
@@ -44,7 +45,8 @@ INLINE size_t maximal_suffix(View x, bool greater, bool mirror, size_t *period)
     return start;
 }
 
-/* Cuts the needle so that its local period at the cut is its period; *period is that of the right part. */
+/* Cuts the needle so that its local period at the cut is its period; *period is that of the
+ * right part. */
 INLINE size_t critical_cut(View x, bool mirror, size_t *period)
 {
     size_t p, q;
@@ -68,7 +70,7 @@ INLINE size_t two_way(View h, View x, size_t from, bool mirror)
     bool periodic = is_periodic(x, cut, period, mirror);
     if (!periodic)
         period = (cut > x.n - cut ? cut : x.n - cut) + 1;
-    size_t known = 0; /* bytes at the needle's start known to match, after a shift by a true period */
+    size_t known = 0; /* bytes at the needle's start known to match after a shift by its period */
     while (from + x.n <= h.n) {
         size_t i = cut > known ? cut : known;
         while (i < x.n && at(x, i, mirror) == at(h, from + i, mirror))
@@ -99,7 +101,8 @@ KR_NOINLINE static size_t two_way_mirrored(View h, View x, size_t from)
     return two_way(h, x, from, true);
 }
 
-/* What comparisons that lead nowhere may cost before a filter is given up: a share of the way plus a constant. */
+/* What comparisons that lead nowhere may cost before a filter is given up: a share of the way
+ * plus a constant. */
 INLINE bool too_much_waste(size_t wasted, size_t way)
 {
     return wasted > 256 + way / 4;
@@ -121,7 +124,8 @@ INLINE uint64_t zero_bytes(uint64_t w)
     return ~(((w & low) + low) | w | low);
 }
 
-/* The first start from `from` on where the first and the last byte of the needle stand; n - m + 1 if none. */
+/* The first start from `from` on where the first and the last byte of the needle stand; n - m +
+ * 1 if none. */
 static size_t next_candidate(const char *h, size_t n, const char *needle, size_t m, size_t from)
 {
     uint64_t first = (unsigned char)needle[0] * KR_EVERY_BYTE;
@@ -148,8 +152,8 @@ static size_t find_by_two_bytes(const char *h, size_t n, const char *needle, siz
         wasted += 4 + m / 8;
         from++;
         if (too_much_waste(wasted, from - start))
-            return two_way_forward((View){(const unsigned char *)h, n}, (View){(const unsigned char *)needle, m},
-                                   from);
+            return two_way_forward((View){(const unsigned char *)h, n},
+                                   (View){(const unsigned char *)needle, m}, from);
     }
     return KR_NOT_FOUND;
 }
@@ -161,7 +165,8 @@ size_t krbytes_find(const char *h, size_t n, const char *needle, size_t m)
     const char *p = h + (m - 1), *end = h + n;
     size_t wasted = 0;
     while (m <= n && p < end) {
-        /* Looking for the last byte of the needle: in UTF-8 the first one is often the same for a whole script. */
+        /* Looking for the last byte of the needle: in UTF-8 the first one is often the same for
+         * a whole script. */
         p = memchr(p, needle[m - 1], (size_t)(end - p));
         if (!p)
             break;
@@ -215,7 +220,8 @@ static size_t count_byte(const char *h, size_t n, char c, size_t limit)
 {
     size_t count = 0, i = 0;
     while (i < n && count < limit) {
-        /* A byte counter per lane overflows after 255 rounds; short blocks keep the loop easy to vectorise. */
+        /* A byte counter per lane overflows after 255 rounds; short blocks keep the loop easy to
+         * vectorise. */
         size_t end = n - i < 255 ? n : i + 255;
         unsigned char here = 0;
         for (; i < end; i++)

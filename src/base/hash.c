@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The hash functions of hash.h. The constants are the first 64 bits of square roots of primes, made odd. */
+ * The hash functions of hash.h. The constants are the first 64 bits of square roots of primes,
+ * made odd. */
 #include "base/hash.h"
 
 #include <math.h>
@@ -31,7 +32,8 @@ static inline uint64_t load32(const unsigned char *p)
 #define K1 UINT64_C(0x629A292A367CD507)
 #define K2 UINT64_C(0x9159015A3070DD17)
 
-/* Both halves of the product folded: every input bit reaches every output bit in one multiplication. */
+/* Both halves of the product folded: every input bit reaches every output bit in one
+ * multiplication. */
 static inline uint64_t fold(uint64_t a, uint64_t b)
 {
     Wide product = (Wide)a * b;

@@ -1,19 +1,22 @@
 /* SPDX-License-Identifier: MIT
- * Hash functions: fixed and fast for text, keyed against attacks, modular for numbers. Layer: base. */
+ * Hash functions: fixed and fast for text, keyed against attacks, modular for numbers. Layer:
+ * base. */
 #ifndef KR_BASE_HASH_H
 #define KR_BASE_HASH_H
 
 #include "base/alloc.h"
 
-/* The hash of str and bytes: fixed for good, because const tables hold it; scripts/krhash.py computes the same.
- * 1 <= result < 2^61, so 0 can mean "not yet computed". Not safe against chosen keys. */
+/* The hash of str and bytes: fixed for good, because const tables hold it; scripts/krhash.py
+ * computes the same. 1 <= result < 2^61, so 0 can mean "not yet computed". Not safe against
+ * chosen keys. */
 uint64_t krhash_bytes(const void *p, size_t n);
 
 /* SipHash-1-3: all 64 bits, safe against chosen keys while `key` is secret. */
 uint64_t krhash_keyed(const uint64_t key[2], const void *p, size_t n);
 
-/* Numbers that compare equal hash equal: the value modulo 2^61 - 1 with the number's sign, -2 instead of -1, as
- * Python defines it (sys.hash_info). NaN has no value: its hash is the caller's business. */
+/* Numbers that compare equal hash equal: the value modulo 2^61 - 1 with the number's sign, -2
+ * instead of -1, as Python defines it (sys.hash_info). NaN has no value: its hash is the
+ * caller's business. */
 #define KR_HASH_MODULUS ((UINT64_C(1) << 61) - 1)
 #define KR_HASH_INF 314159
 int64_t krhash_double(double x);
@@ -23,7 +26,8 @@ int64_t krhash_limbs(const uint64_t *limbs, size_t n, bool negative);
 /* The n limbs modulo KR_HASH_MODULUS, for Fraction and the like. */
 uint64_t krhash_mod(const uint64_t *limbs, size_t n);
 
-/* A sequence: start, then each item's hash in order, then finish with the number of items. Result below 2^61. */
+/* A sequence: start, then each item's hash in order, then finish with the number of items.
+ * Result below 2^61. */
 static inline uint64_t krhash_seq_start(void)
 {
     return UINT64_C(0x6A09E667F3BCC909);

@@ -163,8 +163,8 @@ static int divide_short(KrLimbs *c, uint64_t *q, size_t *qn, uint64_t *r, size_t
 }
 
 /* a / b for 1 < bn <= DIV_LIMBS. */
-static int divide_kernel(KrLimbs *c, uint64_t *q, size_t *qn, uint64_t *r, size_t *rn,
-                         const uint64_t *a, size_t an, const uint64_t *b, size_t bn)
+KR_NOINLINE static int divide_kernel(KrLimbs *c, uint64_t *q, size_t *qn, uint64_t *r, size_t *rn,
+                                     const uint64_t *a, size_t an, const uint64_t *b, size_t bn)
 {
     size_t size = an + 1;
     uint64_t local[KR_LIMBS_KERNEL + 1], *x = local;
@@ -180,6 +180,18 @@ static int divide_kernel(KrLimbs *c, uint64_t *q, size_t *qn, uint64_t *r, size_
     if (x != local)
         krlimbs_unscratch(c, x, size);
     return err;
+}
+
+/* a / b for an <= KR_LIMBS_KERNEL. Not inlined: the recursion passes through the caller, whose
+ * frame is to stay small. */
+KR_NOINLINE static void divide_at_once(uint64_t *q, size_t *qn, uint64_t *r, size_t *rn,
+                                       const uint64_t *a, size_t an, const uint64_t *b, size_t bn)
+{
+    uint64_t quotient[KR_LIMBS_KERNEL], rest[KR_LIMBS_KERNEL];
+    mpn_tdiv_qr(q ? q : quotient, rest, 0, a, (mp_size_t)an, b, (mp_size_t)bn);
+    *rn = krlimbs_normal(rest, bn);
+    *qn = q ? krlimbs_normal(q, an - bn + 1) : 0;
+    krlimbs_copy(r, rest, *rn);
 }
 
 int krlimbs_divmod(KrLimbs *c, uint64_t *q, size_t *qn, uint64_t *r, size_t *rn, const uint64_t *a,
@@ -201,12 +213,7 @@ int krlimbs_divmod(KrLimbs *c, uint64_t *q, size_t *qn, uint64_t *r, size_t *rn,
         return 0;
     }
     if (an <= KR_LIMBS_KERNEL) {
-        /* No quotient wanted or not: the kernel makes one. */
-        uint64_t quotient[KR_LIMBS_KERNEL], rest[KR_LIMBS_KERNEL];
-        mpn_tdiv_qr(q ? q : quotient, rest, 0, a, (mp_size_t)an, b, (mp_size_t)bn);
-        *rn = krlimbs_normal(rest, bn);
-        *qn = q ? krlimbs_normal(q, an - bn + 1) : 0;
-        krlimbs_copy(r, rest, *rn);
+        divide_at_once(q, qn, r, rn, a, an, b, bn);
         return 0;
     }
     if (bn <= DIV_LIMBS)

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
  * Greatest common divisors and inverses: GMP's kernel when small, Lehmer's algorithm above.
  *
- * Lehmer: the leading 128 bits of both numbers tell many quotients of Euclid's algorithm at once,
- * whose product, a matrix of 64-bit numbers, is then applied to the numbers in one go. Quotients
- * are certain under the condition of T. Jebelean, "A double-digit Lehmer-Euclid algorithm", 1995. */
+ * Lehmer: the leading 128 bits of both numbers tell many quotients of Euclid's algorithm at
+ * once, whose product, a matrix of 64-bit numbers, is then applied to the numbers in one go.
+ * Quotients are certain under the condition of T. Jebelean, "A double-digit Lehmer-Euclid
+ * algorithm", 1995. */
 #include "base/limbs_impl.h"
 
 typedef unsigned __int128 Wide;

@@ -277,8 +277,9 @@ static uint64_t *shifted(KrLimbs *c, const uint64_t *a, size_t an, size_t bits, 
     return t;
 }
 
-/* One step of Newton's iteration on numbers cut to the precision known: from x, within one of the
- * root of a >> 2 (c - e), to the same for d: x = (x << (d - e - 1)) + (a >> (2 c - e - d + 1)) / x. */
+/* One step of Newton's iteration on numbers cut to the precision known: from x, within one of
+ * the root of a >> 2 (c - e), to the same for d: x = (x << (d - e - 1)) + (a >> (2 c - e - d +
+ * 1)) / x. */
 static int isqrt_step(KrLimbs *c, uint64_t *x, size_t *xn, const uint64_t *a, size_t an, size_t e,
                       size_t d, size_t cc)
 {

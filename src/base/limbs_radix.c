@@ -57,7 +57,8 @@ static int make_powers(Radix *x, size_t digits)
         x->power[i].n = 1;
         x->levels++;
         p[0] = x->unit;
-        int err = i ? krlimbs_sqr(x->c, p, &x->power[i].n, x->power[i - 1].p, x->power[i - 1].n) : 0;
+        int err =
+            i ? krlimbs_sqr(x->c, p, &x->power[i].n, x->power[i - 1].p, x->power[i - 1].n) : 0;
         if (err < 0)
             return err;
     }

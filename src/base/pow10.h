@@ -10,7 +10,8 @@ typedef unsigned __int128 KrWide;
 #define KR_POW10_MIN (-351)
 #define KR_POW10_MAX 350
 
-/* 10^k = (mantissa + d) * 2^(exponent - 127) with 2^127 <= mantissa < 2^128 and 0 <= d < 1; d = 0 if exact. */
+/* 10^k = (mantissa + d) * 2^(exponent - 127) with 2^127 <= mantissa < 2^128 and 0 <= d < 1; d =
+ * 0 if exact. */
 typedef struct KrPow10 {
     uint64_t hi, lo;
     int exponent;
@@ -25,8 +26,9 @@ typedef struct KrPow10Product {
 extern const uint64_t krpow10_coarse[26][3]; /* 10^(27 i - 351) to 192 bits */
 extern const uint64_t krpow10_fine[27];      /* 10^i to 64 bits, exact */
 
-/* For KR_POW10_MIN <= k <= KR_POW10_MAX. The tables' product is off by less than 2^-127 of the result, and for no
- * such k does that reach the 128 bits kept: checked for each k by tests/unit/test_dtoa.c. */
+/* For KR_POW10_MIN <= k <= KR_POW10_MAX. The tables' product is off by less than 2^-127 of the
+ * result, and for no such k does that reach the 128 bits kept: checked for each k by
+ * tests/unit/test_dtoa.c. */
 static inline KrPow10 krpow10(int k)
 {
     unsigned i = (unsigned)(k - KR_POW10_MIN) / 27, j = (unsigned)(k - KR_POW10_MIN) % 27;
@@ -52,7 +54,8 @@ static inline KrPow10Product krpow10_mul(const KrPow10 *p, uint64_t x)
     return (KrPow10Product){(uint64_t)(high >> 64), (uint64_t)high, (uint64_t)low};
 }
 
-/* The product without its low `shift` bits, 128 < shift < 192, as a rounding to the nearest integer, ties to even. */
+/* The product without its low `shift` bits, 128 < shift < 192, as a rounding to the nearest
+ * integer, ties to even. */
 typedef struct KrPow10Rounding {
     uint64_t floor;
     bool up;     /* the nearest integer is floor + 1 */

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
  * Text to doubles: the nearest one, ties to even.
  *
- * Up to 15 digits and small powers need one division or multiplication (Clinger 1990); nearly all else one product
- * with a power of ten to 128 bits (after Lemire, "Number parsing at a gigabyte per second", 2021); what that cannot
- * decide is compared exactly with the middle between two doubles. */
+ * Up to 15 digits and small powers need one division or multiplication (Clinger 1990); nearly
+ * all else one product with a power of ten to 128 bits (after Lemire, "Number parsing at a
+ * gigabyte per second", 2021); what that cannot decide is compared exactly with the middle
+ * between two doubles. */
 #include "base/dtoa.h"
 #include "base/pow10.h"
 
@@ -12,7 +13,8 @@
 #include <math.h>
 #include <string.h>
 
-/* A decimal number: digits * 10^exponent, where the digits stand in text with at most one point among them. */
+/* A decimal number: digits * 10^exponent, where the digits stand in text with at most one point
+ * among them. */
 typedef struct Decimal {
     const char *digits; /* the first digit that is not zero */
     size_t span;        /* bytes up to the last digit, a point included */
@@ -77,7 +79,8 @@ static void big_shift(Big *b, int64_t bits)
     memset(b->limb, 0, sizeof(mp_limb_t) * (size_t)words);
     b->n += words;
     if (bits % 64) {
-        mp_limb_t high = mpn_lshift(b->limb + words, b->limb + words, b->n - words, (unsigned)(bits % 64));
+        mp_limb_t high =
+            mpn_lshift(b->limb + words, b->limb + words, b->n - words, (unsigned)(bits % 64));
         if (high)
             b->limb[b->n++] = high;
     }
@@ -165,8 +168,9 @@ static uint64_t leading_digits(const Decimal *d)
 
 static double nearest(const Decimal *d)
 {
-    static const double exact_powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                                          1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+    static const double exact_powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                          1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                          1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
     if (d->count == 0)
         return 0.0;
     int64_t magnitude = d->exponent + (int64_t)d->count;
@@ -176,7 +180,8 @@ static double nearest(const Decimal *d)
         return 0.0;
     uint64_t w = leading_digits(d);
     if (d->count <= 19 && w <= UINT64_C(1) << 53 && d->exponent >= -22 && d->exponent <= 22)
-        return d->exponent < 0 ? (double)w / exact_powers[-d->exponent] : (double)w * exact_powers[d->exponent];
+        return d->exponent < 0 ? (double)w / exact_powers[-d->exponent]
+                               : (double)w * exact_powers[d->exponent];
     int k = (int)(magnitude - (int64_t)(d->count < 19 ? d->count : 19));
     Candidate c = scale(w, k);
     if (d->count > 19 && !c.unsure) {
@@ -238,7 +243,8 @@ static bool accept_sign(Reader *r)
     return *r->p++ == '-';
 }
 
-/* An exponent after its letter; the reader does not move if there are no digits. Huge ones are cut off. */
+/* An exponent after its letter; the reader does not move if there are no digits. Huge ones are
+ * cut off. */
 static int64_t read_exponent(Reader *r, char letter)
 {
     Reader ahead = *r;
@@ -255,7 +261,8 @@ static int64_t read_exponent(Reader *r, char letter)
     return negative ? -value : value;
 }
 
-/* Digits with a point; false if there is no digit. The exponent counts the digits behind the point. */
+/* Digits with a point; false if there is no digit. The exponent counts the digits behind the
+ * point. */
 static bool read_digits(Reader *r, Decimal *d)
 {
     const char *start = r->p, *point = NULL, *first = NULL, *last = NULL;

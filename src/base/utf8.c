@@ -43,7 +43,8 @@ static inline size_t sum_bytes(uint64_t w)
     return (size_t)((pairs * 0x0001000100010001u) >> 48);
 }
 
-/* The code points that start in a block of 8 * words bytes; words is at most 255, what a byte can count. */
+/* The code points that start in a block of 8 * words bytes; words is at most 255, what a byte
+ * can count. */
 static inline size_t count_block(const char *p, size_t words)
 {
     uint64_t tails = 0;
@@ -69,7 +70,8 @@ size_t krutf8_offset(const char *p, size_t n, size_t index)
 {
     enum { BLOCK = 64 };
     size_t i = 0;
-    /* A block with as many starts as are still to pass may end inside a character; the last loop mends that. */
+    /* A block with as many starts as are still to pass may end inside a character; the last loop
+     * mends that. */
     while (index >= BLOCK && n - i >= BLOCK) {
         index -= count_block(p + i, BLOCK / 8);
         i += BLOCK;
@@ -83,10 +85,11 @@ size_t krutf8_offset(const char *p, size_t n, size_t index)
     return i;
 }
 
-/* Classes of what stands at s, of which n > 0 bytes are left and s[0] is not ASCII. */
-enum { BAD_START = -1, CUT_SHORT = 0 }; /* 1..4: a character of that size; below -1: -(bytes to skip) - 1 */
+/* What stands at s: the size of a character, one of these, or -(bytes in error) - 1. */
+enum { CUT_SHORT = 0, BAD_START = -1, BAD_SECOND = -2, CUT_SURROGATE = -5 };
 
-/* The bounds of the second byte keep out overlong forms, surrogates and what lies above the last code point. */
+/* s[0] is not ASCII, n > 0. The bounds of the second byte keep out overlong forms, surrogates
+ * and what lies above the last code point. */
 static int classify(const unsigned char *s, size_t n, bool surrogates)
 {
     unsigned lead = s[0];
@@ -97,8 +100,12 @@ static int classify(const unsigned char *s, size_t n, bool surrogates)
         return CUT_SHORT;
     unsigned low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
     unsigned high = lead == 0xED && !surrogates ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+    /* A surrogate that is not whole is an error like any surrogate, but more bytes may make it
+     * one. */
+    if (lead == 0xED && s[1] >= 0xA0 && s[1] <= 0xBF && (n == 2 || !krutf8_is_tail((char)s[2])))
+        return n == 2 ? CUT_SURROGATE : BAD_SECOND;
     if (s[1] < low || s[1] > high)
-        return -2;
+        return BAD_SECOND;
     for (int i = 2; i < size; i++) {
         if ((size_t)i == n)
             return CUT_SHORT;
@@ -111,7 +118,7 @@ static int classify(const unsigned char *s, size_t n, bool surrogates)
 static bool report(KrUtf8Scan *out, size_t at, size_t n, int class)
 {
     out->valid = at;
-    out->truncated = class == CUT_SHORT;
+    out->truncated = class == CUT_SHORT || class == CUT_SURROGATE;
     if (class == CUT_SHORT) {
         out->reason = "unexpected end of data";
         out->error_end = n;
@@ -120,7 +127,7 @@ static bool report(KrUtf8Scan *out, size_t at, size_t n, int class)
         out->error_end = at + 1;
     } else {
         out->reason = "invalid continuation byte";
-        out->error_end = at + (size_t)(-1 - class);
+        out->error_end = at + (class == CUT_SURROGATE ? 1 : (size_t)(-1 - class));
     }
     return false;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * UTF-8 text: check, count, step, index. Layer: base.
  *
- * Text inside krait is UTF-8 in which a lone surrogate is allowed as three bytes (ED A0..BF xx); two of them in
- * a row stay two code points. "Valid text" below means that. */
+ * Text inside krait is UTF-8 in which a lone surrogate is allowed as three bytes (ED A0..BF xx);
+ * two of them in a row stay two code points. "Valid text" below means that. */
 #ifndef KR_BASE_UTF8_H
 #define KR_BASE_UTF8_H
 
@@ -17,11 +17,11 @@ typedef struct KrUtf8Scan {
     const char *reason; /* in the words of UnicodeDecodeError.reason; NULL if all is valid */
     bool ascii;        /* the valid part is pure ASCII */
     bool surrogates;   /* the valid part holds a lone surrogate */
-    bool truncated;    /* the error is that the text ends inside a character: more bytes may mend it */
+    bool truncated;    /* the text ends inside a character: more bytes may mend it */
 } KrUtf8Scan;
 
-/* Scans n bytes up to the first error. With `surrogates` false a lone surrogate is an error, as for the strict
- * codec; with true it is text. True if everything is valid. */
+/* Scans n bytes up to the first error. With `surrogates` false a lone surrogate is an error, as
+ * for the strict codec; with true it is text. True if everything is valid. */
 bool krutf8_check(const char *p, size_t n, bool surrogates, KrUtf8Scan *out);
 
 /* The length of the ASCII prefix. */
@@ -30,7 +30,8 @@ size_t krutf8_ascii_prefix(const char *p, size_t n);
 /* The number of code points in valid text. */
 size_t krutf8_count(const char *p, size_t n);
 
-/* The byte offset of the code point with the given index in valid text; n if there are not more than that. */
+/* The byte offset of the code point with the given index in valid text; n if there are not more
+ * than that. */
 size_t krutf8_offset(const char *p, size_t n, size_t index);
 
 static inline bool krutf8_is_surrogate(uint32_t c)
@@ -66,7 +67,8 @@ static inline uint32_t krutf8_next(const char **p)
         return *p += 2, (s[0] & 0x1Fu) << 6 | (s[1] & 0x3Fu);
     if (s[0] < 0xF0)
         return *p += 3, (s[0] & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
-    return *p += 4, (s[0] & 0x07u) << 18 | (s[1] & 0x3Fu) << 12 | (s[2] & 0x3Fu) << 6 | (s[3] & 0x3Fu);
+    return *p += 4,
+           (s[0] & 0x07u) << 18 | (s[1] & 0x3Fu) << 12 | (s[2] & 0x3Fu) << 6 | (s[3] & 0x3Fu);
 }
 
 /* The code point that ends just before *p in valid text; *p moves to its start. */
@@ -79,7 +81,8 @@ static inline uint32_t krutf8_prev(const char **p)
     return krutf8_next(&at);
 }
 
-/* Writes code point c (surrogates included, at most KR_MAX_CODE_POINT); returns the bytes written, 1 to 4. */
+/* Writes code point c (surrogates included, at most KR_MAX_CODE_POINT); returns the bytes
+ * written, 1 to 4. */
 static inline unsigned krutf8_encode(uint32_t c, char *out)
 {
     if (c < 0x80)

@@ -164,8 +164,10 @@ static const struct {
 START_TEST(formats_round_exactly)
 {
     char text[400];
-    ck_assert_uint_le(strlen(formats[_i].text), krdtoa_bound(formats[_i].code, formats[_i].precision));
-    size_t n = krdtoa_format(formats[_i].code, formats[_i].x, formats[_i].precision, formats[_i].flags, text);
+    ck_assert_uint_le(strlen(formats[_i].text),
+                      krdtoa_bound(formats[_i].code, formats[_i].precision));
+    size_t n = krdtoa_format(formats[_i].code, formats[_i].x, formats[_i].precision,
+                             formats[_i].flags, text);
     text[n] = 0;
     ck_assert_str_eq(text, formats[_i].text);
 }
@@ -181,7 +183,8 @@ START_TEST(long_precisions_fill_with_zeros)
     for (size_t i = 2 + 1074; i < n; i++)
         ck_assert_int_eq(text[i], '0');
     ck_assert_uint_eq(krdtoa_format('f', -1.7976931348623157e308, 0, 0, text), 310);
-    ck_assert_mem_eq(text, "-179769313486231570814527423731704356798070567525844996598917476803157260780", 76);
+    ck_assert_mem_eq(
+        text, "-179769313486231570814527423731704356798070567525844996598917476803157260780", 76);
     free(text);
 }
 END_TEST
@@ -311,9 +314,11 @@ START_TEST(round_as_python)
         double x;
         int places;
         double result;
-    } cases[] = {{2.675, 2, 2.67}, {0.5, 0, 0.0}, {1.5, 0, 2.0}, {-2.5, 0, -2.0}, {25.0, -1, 20.0}, {35.0, -1, 40.0},
-                 {1234.5678, 2, 1234.57}, {1e300, 5, 1e300}, {5.0, -1, 0.0}, {-0.4, 0, -0.0}, {1.0, 400, 1.0},
-                 {1e10, -400, 0.0}, {5e-324, 323, 0.0}, {6e-324, 323, 0.0}, {123456789.0, -5, 123500000.0}};
+    } cases[] = {{2.675, 2, 2.67},        {0.5, 0, 0.0},      {1.5, 0, 2.0},
+                 {-2.5, 0, -2.0},         {25.0, -1, 20.0},   {35.0, -1, 40.0},
+                 {1234.5678, 2, 1234.57}, {1e300, 5, 1e300},  {5.0, -1, 0.0},
+                 {-0.4, 0, -0.0},         {1.0, 400, 1.0},    {1e10, -400, 0.0},
+                 {5e-324, 323, 0.0},      {6e-324, 323, 0.0}, {123456789.0, -5, 123500000.0}};
     for (size_t i = 0; i < KR_COUNT(cases); i++) {
         double r;
         ck_assert_int_eq(krdtoa_round(cases[i].x, cases[i].places, &r), 0);
@@ -330,13 +335,27 @@ START_TEST(hexadecimal)
         const char *text;
         int result;
         double x;
-    } cases[] = {{"0x1.8p+1", 0, 3.0}, {"1.8", 0, 1.5}, {"-0x.1p4", 0, -1.0}, {"0x1p-1074", 0, 5e-324},
-                 {"0x0.8p-1074", 0, 0.0}, {"0x0.80000000000000000000000001p-1074", 0, 5e-324}, {"nan", 0, NAN},
-                 {"-inf", 0, -INFINITY}, {"Infinity", 0, INFINITY}, {"0x1p1024", -ERANGE, INFINITY},
-                 {"0x1.fffffffffffff7p1023", 0, 1.7976931348623157e308}, {"0x1.fffffffffffff8p1023", -ERANGE, INFINITY},
-                 {"0x10000000000000000000p-76", 0, 1.0}, {"0x1.00000000000008p0", 0, 1.0},
-                 {"0x1.000000000000080001p0", 0, 0x1.0000000000001p0}, {"", -EINVAL, 0}, {"0x", -EINVAL, 0},
-                 {"0x1p", -EINVAL, 0}, {"1.2.3", -EINVAL, 0}, {"0x1g", -EINVAL, 0}, {"infx", -EINVAL, 0},
+    } cases[] = {{"0x1.8p+1", 0, 3.0},
+                 {"1.8", 0, 1.5},
+                 {"-0x.1p4", 0, -1.0},
+                 {"0x1p-1074", 0, 5e-324},
+                 {"0x0.8p-1074", 0, 0.0},
+                 {"0x0.80000000000000000000000001p-1074", 0, 5e-324},
+                 {"nan", 0, NAN},
+                 {"-inf", 0, -INFINITY},
+                 {"Infinity", 0, INFINITY},
+                 {"0x1p1024", -ERANGE, INFINITY},
+                 {"0x1.fffffffffffff7p1023", 0, 1.7976931348623157e308},
+                 {"0x1.fffffffffffff8p1023", -ERANGE, INFINITY},
+                 {"0x10000000000000000000p-76", 0, 1.0},
+                 {"0x1.00000000000008p0", 0, 1.0},
+                 {"0x1.000000000000080001p0", 0, 0x1.0000000000001p0},
+                 {"", -EINVAL, 0},
+                 {"0x", -EINVAL, 0},
+                 {"0x1p", -EINVAL, 0},
+                 {"1.2.3", -EINVAL, 0},
+                 {"0x1g", -EINVAL, 0},
+                 {"infx", -EINVAL, 0},
                  {"\x10x1", -EINVAL, 0}};
     for (size_t i = 0; i < KR_COUNT(cases); i++) {
         double x = 0;

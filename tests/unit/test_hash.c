@@ -41,7 +41,8 @@ static int compare(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* Distinct values, and in the low bits, which tables use, about as many collisions as chance gives. */
+/* Distinct values, and in the low bits, which tables use, about as many collisions as chance
+ * gives. */
 START_TEST(bytes_spread)
 {
     enum { N = 1 << 16 };

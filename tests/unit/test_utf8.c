@@ -57,7 +57,8 @@ START_TEST(check_reports_the_first_error)
     ck_assert_uint_eq(scan.valid, c->valid);
     ck_assert_uint_eq(scan.error_end, c->error_end);
     ck_assert_str_eq(scan.reason, c->reason);
-    ck_assert_int_eq(scan.truncated, c->reason[0] == 'u');
+    bool half_surrogate = c->n == 2 && memcmp(c->text, "\xED\xA0", 2) == 0;
+    ck_assert_int_eq(scan.truncated, c->reason[0] == 'u' || half_surrogate);
 }
 END_TEST
 
@@ -82,9 +83,9 @@ START_TEST(every_code_point_survives)
         unsigned n = krutf8_encode(c, text);
         KrUtf8Scan scan;
         const char *p = text;
-        if (n != krutf8_size(c) || n != krutf8_lead_size((unsigned char)text[0]) || krutf8_next(&p) != c ||
-            p != text + n || krutf8_prev(&p) != c || p != text || !krutf8_check(text, n, true, &scan) ||
-            scan.surrogates != krutf8_is_surrogate(c) ||
+        if (n != krutf8_size(c) || n != krutf8_lead_size((unsigned char)text[0]) ||
+            krutf8_next(&p) != c || p != text + n || krutf8_prev(&p) != c || p != text ||
+            !krutf8_check(text, n, true, &scan) || scan.surrogates != krutf8_is_surrogate(c) ||
             krutf8_check(text, n, false, &scan) == krutf8_is_surrogate(c))
             ck_abort_msg("code point %x", c);
     }
@@ -129,7 +130,8 @@ static const CodecCase decode_errors[] = {
     {KR_ENC_UTF16LE, "z\x00\x00\xDCz\x00", 6, 2, 4, "illegal encoding"},
     {KR_ENC_UTF16BE, "\x00z\xDC\x00\x00z", 6, 2, 4, "illegal encoding"},
     {KR_ENC_UTF16LE, "\x00\xD8\x00\xDC\x01", 5, 4, 5, "truncated data"},
-    {KR_ENC_UTF32LE, "\x00\xD8\x00\x00", 4, 0, 4, "code point in surrogate code point range(0xd800, 0xe000)"},
+    {KR_ENC_UTF32LE, "\x00\xD8\x00\x00", 4, 0, 4,
+     "code point in surrogate code point range(0xd800, 0xe000)"},
     {KR_ENC_UTF32BE, "\x00\x11\x00\x00", 4, 0, 4, "code point not in range(0x110000)"},
     {KR_ENC_UTF32LE, "z\x00\x00\x00z", 5, 4, 5, "truncated data"},
 };
@@ -177,8 +179,9 @@ START_TEST(encodings_round_trip)
 {
     KrAlloc alloc;
     kralloc_init(&alloc);
-    static const KrEncoding encodings[] = {KR_ENC_UTF8, KR_ENC_UTF16LE, KR_ENC_UTF16BE, KR_ENC_UTF32LE,
-                                           KR_ENC_UTF32BE, KR_ENC_LATIN1, KR_ENC_ASCII};
+    static const KrEncoding encodings[] = {KR_ENC_UTF8,    KR_ENC_UTF16LE, KR_ENC_UTF16BE,
+                                           KR_ENC_UTF32LE, KR_ENC_UTF32BE, KR_ENC_LATIN1,
+                                           KR_ENC_ASCII};
     for (size_t e = 0; e < KR_COUNT(encodings); e++) {
         uint32_t limit = e == 6 ? 0x80 : e == 5 ? 0x100 : 0x110000;
         KrBuf text = krbuf_init(&alloc), bytes = krbuf_init(&alloc), back = krbuf_init(&alloc);
@@ -263,9 +266,11 @@ START_TEST(search_agrees_with_the_naive_one)
 {
     /* Small alphabets give near misses and periods; long texts reach all three stages. */
     for (int round = 0; round < 4000; round++) {
-        size_t n = next_random() % (round % 8 ? 80 : 4000), m = 1 + next_random() % (round % 3 ? 12 : 40);
+        size_t n = next_random() % (round % 8 ? 80 : 4000),
+               m = 1 + next_random() % (round % 3 ? 12 : 40);
         uint32_t letters = 1 + next_random() % 3;
-        char *h = malloc(n + 1), x[40]; /* heap blocks of the exact size: a sanitizer sees overruns */
+        /* Heap blocks of the exact size: a sanitizer sees overruns. */
+        char *h = malloc(n + 1), x[40];
         for (size_t i = 0; i < n; i++)
             h[i] = (char)('a' + next_random() % letters);
         for (size_t i = 0; i < m; i++)
