@@ -132,6 +132,7 @@ void krchild_disown(KrLoop *loop)
 
 void krchild_release(KrLoop *loop)
 {
-    while (loop->children)
-        unlink_child(loop, loop->children);
+    for (uint32_t i = 0; i < loop->nslots; i++)
+        if (loop->slots[i].kind == KR_SLOT_CHILD)
+            close((int)i);
 }

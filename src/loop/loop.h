@@ -15,7 +15,7 @@
  * which it became so; then what the kernel reported; then due timers by (when, order of starting).
  *
  * Functions that can fail return a negative errno. All of it belongs to one thread at a time, except krloop_post and
- * krloop_wake. Owned memory: whoever embeds a node takes it out of the loop before freeing it. */
+ * krloop_wake. Whoever embeds a node takes it out of the loop before freeing it, unless the loop goes first. */
 #ifndef KR_LOOP_LOOP_H
 #define KR_LOOP_LOOP_H
 
@@ -57,8 +57,8 @@ static inline bool krloop_is_queued(const KrLoopNode *node)
 
 /* Makes no system call: epoll and the rest are created when first needed. NULL when memory is out. */
 KrLoop *krloop_new(KrAlloc *alloc) KR_MUST_USE;
-/* Closes what the loop opened and unblocks the signals it blocked. Nodes still inside are simply forgotten; no other
- * thread may post any more. */
+/* Closes what the loop opened and unblocks the signals it blocked. Nodes still inside are not touched; no other thread
+ * may post any more. */
 void krloop_free(KrLoop *loop);
 
 /* Appends an idle node to the ready queue: it is handed out in the next turn. */

@@ -146,6 +146,7 @@ void krwake_collect(KrLoop *loop);
 void krwake_notify(KrLoop *loop);
 
 int krsignal_reopen(KrLoop *loop) KR_MUST_USE;
+/* Frees what the loop holds, without a look at the owners' structs, which may be gone. */
 void krsignal_release(KrLoop *loop);
 
 void krchild_event(KrLoop *loop, KrLoopChild *c);

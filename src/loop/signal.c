@@ -159,6 +159,13 @@ void krloop_child_prepare(const KrLoop *loop)
 
 void krsignal_release(KrLoop *loop)
 {
-    while (loop->signals)
-        krsignal_remove(loop, loop->signals);
+    if (loop->signalfd >= 0)
+        close(loop->signalfd);
+    loop->signalfd = -1;
+    for (int number = 1; number < NSIG; number++) {
+        if (sigismember(&loop->blocked, number) != 1)
+            continue;
+        discard(number);
+        unblock(loop, number);
+    }
 }
