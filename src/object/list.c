@@ -207,7 +207,7 @@ static bool source(KrVm *vm, KrList *l, KrValue v, const KrValue **items, size_t
             return false;
         v = krvalue(copy);
     }
-    if (krdunder(vm, krtype_of(vm, v), KR_D_iter) == KR_EMPTY &&
+    if (!kris_exact(v, KR_T_list) && krdunder(vm, krtype_of(vm, v), KR_D_iter) == KR_EMPTY &&
         krdunder(vm, krtype_of(vm, v), KR_D_getitem) == KR_EMPTY)
         return krraise(vm, KR_T_TypeError, "must assign iterable to extended slice"), false;
     return krseq_items(vm, v, items, n, keep);

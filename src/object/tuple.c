@@ -4,9 +4,15 @@
 #include "object/int.h"
 #include "object/iter.h"
 #include "object/seq.h"
+#include "object/dict.h"
 #include "object/str.h"
 
 #include "base/hash.h"
+
+void krtrace_tuple(KrTracer *t, KrObj *o)
+{
+    krtrace_values(t, ((KrTuple *)o)->at, ((KrTuple *)o)->n);
+}
 
 /* ---- from C ----------------------------------------------------------------------------------------------------- */
 
