@@ -27,9 +27,11 @@ static bool fail_character(KrLexer *lx, const char *p)
     return krlex_fail(lx, end, "invalid character '%.*s' (U+%04X)", (int)(end - p), p, (unsigned)c);
 }
 
-/* A name that has characters above 7F. */
+/* A name that has characters above 7F. The tokenize module takes any. */
 static KR_NOINLINE bool check_name(KrLexer *lx, const char *p, const char *end)
 {
+    if (lx->flags & KR_LEX_EXTRA)
+        return true;
     bool first = true;
     for (const char *at = p; at < end; p = at, first = false) {
         uint32_t c = krutf8_next(&at);

@@ -19,14 +19,17 @@ static bool is_binary(char c)
     return c == '0' || c == '1';
 }
 
-/* Whether a keyword that may follow a number stands at p: "1if x else 2" is right, but warned of. Only the letters
- * that CPython looks at. */
+/* Whether a keyword that may follow a number stands at p: "1if x else 2" is right, but warned of. */
 static bool keyword_follows(const char *p)
 {
-    static const char *const words[] = {"and", "else", "for", "if", "in", "is", "or", "not"};
-    for (size_t i = 0; i < KR_COUNT(words); i++)
-        if (strncmp(p, words[i], strlen(words[i])) == 0)
-            return true;
+    static const char *const words[] = {"and", "else", "for", "or", "not"};
+    if (*p == 'i') /* like CPython, without a look at what follows "if", "in", "is" */
+        return p[1] == 'f' || p[1] == 'n' || p[1] == 's';
+    for (size_t i = 0; i < KR_COUNT(words); i++) {
+        size_t n = strlen(words[i]);
+        if (strncmp(p, words[i], n) == 0)
+            return !krlex_is_name(p[n]);
+    }
     return false;
 }
 

@@ -174,16 +174,30 @@ static bool decode_octal(Decoder *d)
     return true;
 }
 
-/* \N{name}. The name counts as ASCII: others are unknown anyway, but their length shows in the message. */
+/* How long CPython takes the text from p to `stop` to be, p being no escaped character. */
+static size_t rewritten_size(const Decoder *d, const char *p, const char *stop)
+{
+    size_t n = 0;
+    while (p < stop) {
+        if (*p == '\\') {
+            p++;
+            n += p == d->end || (unsigned char)*p >= 0x80 ? 6 : 1;
+            if (p == stop)
+                break;
+        }
+        n += krutf8_next(&p) < 0x80 ? 1 : 10;
+    }
+    return n;
+}
+
+/* \N{name}. */
 static bool decode_name(Decoder *d)
 {
     const char *name = d->p + 3;
     if (d->end - d->p < 3 || d->p[2] != '{')
         return fail_escape(d, 2, "malformed \\N character escape");
     const char *close = memchr(name, '}', (size_t)(d->end - name));
-    size_t shown = 3;
-    for (const char *p = name; p < (close ? close : d->end);)
-        shown += krutf8_next(&p) < 0x80 ? 1 : 10;
+    size_t shown = 3 + rewritten_size(d, name, close ? close : d->end);
     if (!close || close == name)
         return fail_escape(d, shown, "malformed \\N character escape");
     long c = d->lx->names ? d->lx->names(name, (size_t)(close - name)) : -1;
