@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The hash table of dict and set: lookup, insertion, removal, growth, and the dict operations that C calls. */
+ * The hash table of dict and set: lookup, insertion, removal, growth, and the dict operations that
+ * C calls. */
 #include "object/dictcore.h"
 #include "object/int.h"
 #include "object/seq.h"
@@ -9,7 +10,7 @@
 
 enum { SMALL = 8, MIN_SLOTS = 16 };
 
-/* ---- layout ---------------------------------------------------------------------------------------------------- */
+/* ---- layout ---------------------------------------------------------------------------------- */
 
 INLINE KrIndexSlot *slots_of(const KrDict *d)
 {
@@ -18,7 +19,8 @@ INLINE KrIndexSlot *slots_of(const KrDict *d)
 
 INLINE uint32_t *hashes_of(const KrDict *d)
 {
-    return (uint32_t *)(d->index->data + (d->mask ? ((size_t)d->mask + 1) * sizeof(KrIndexSlot) : 0));
+    return (uint32_t *)(d->index->data +
+                        (d->mask ? ((size_t)d->mask + 1) * sizeof(KrIndexSlot) : 0));
 }
 
 INLINE uint32_t str_hash(KrValue key)
@@ -70,10 +72,10 @@ uint32_t krdict_hash_at(const KrDict *d, uint32_t entry)
     return kris_int(key) ? int_hash(key) : str_hash(key);
 }
 
-/* ---- lookup ---------------------------------------------------------------------------------------------------- */
+/* ---- lookup ---------------------------------------------------------------------------------- */
 
-/* Where a hash may stand in the index: the whole hash decides the way from one slot to the next, so that keys which
- * differ in their upper bits only part soon. */
+/* Where a hash may stand in the index: the whole hash decides the way from one slot to the next, so
+ * that keys which differ in their upper bits only part soon. */
 typedef struct Probe {
     uint32_t at, rest;
 } Probe;
@@ -91,7 +93,8 @@ INLINE void probe_next(Probe *p, uint32_t mask)
 
 INLINE bool same_text(const KrStr *a, const KrStr *b)
 {
-    return a->hash == b->hash && a->size == b->size && memcmp(krstr_data(a), krstr_data(b), a->size) == 0;
+    return a->hash == b->hash && a->size == b->size &&
+           memcmp(krstr_data(a), krstr_data(b), a->size) == 0;
 }
 
 /* Among keys that are all simple an int equals only the same word. */
@@ -229,7 +232,7 @@ INLINE int64_t find_key(KrVm *vm, KrDict *d, KrValue key, uint32_t *hash)
     return find_any(vm, d, key, *hash);
 }
 
-/* ---- growth ---------------------------------------------------------------------------------------------------- */
+/* ---- growth ---------------------------------------------------------------------------------- */
 
 INLINE uint32_t usable(uint64_t slots)
 {
@@ -267,8 +270,8 @@ static uint32_t refill(KrVm *vm, KrDict *d, const KrDict *from)
     return n;
 }
 
-/* Gives d, which may be `from` itself, cells with room for that many items, and the live entries of `from`. The work is
- * charged without a poll: callers rely on no Python running here. */
+/* Gives d, which may be `from` itself, cells with room for that many items, and the live entries of
+ * `from`. The work is charged without a poll: callers rely on no Python running here. */
 static bool rebuild(KrVm *vm, KrDict *d, const KrDict *from, size_t items)
 {
     uint64_t slots = 0, cap = items <= SMALL / 2 ? SMALL / 2 : SMALL;
@@ -290,7 +293,8 @@ static bool rebuild(KrVm *vm, KrDict *d, const KrDict *from, size_t items)
     if (!entries)
         return false;
     KrDict old = *from;
-    d->h.flags = (uint8_t)((d->h.flags & ~(KR_DICT_OTHER | KR_DICT_UNINTERNED)) | (old.h.flags & (KR_DICT_OTHER | KR_DICT_UNINTERNED)));
+    d->h.flags = (uint8_t)((d->h.flags & ~(KR_DICT_OTHER | KR_DICT_UNINTERNED)) |
+                           (old.h.flags & (KR_DICT_OTHER | KR_DICT_UNINTERNED)));
     KR_STORE_PTR(vm, d, &d->entries, entries);
     KR_STORE_PTR(vm, d, &d->index, index);
     d->mask = slots ? (uint32_t)slots - 1 : 0;
@@ -305,7 +309,7 @@ static KR_NOINLINE bool grow(KrVm *vm, KrDict *d)
 {
     size_t items = (size_t)d->live + 1;
     if (items > SMALL)
-        items = items + items / 2; /* so that a table without gaps doubles and one full of gaps is only tidied */
+        items += items / 2; /* without gaps the table doubles, full of gaps it is only tidied */
     return rebuild(vm, d, d, items);
 }
 
@@ -373,7 +377,7 @@ bool krdict_clone(KrVm *vm, KrDict *d, const KrDict *from)
     return from->live == 0 || rebuild(vm, d, from, from->live);
 }
 
-/* ---- removal --------------------------------------------------------------------------------------------------- */
+/* ---- removal --------------------------------------------------------------------------------- */
 
 void krdict_remove_at(KrVm *vm, KrDict *d, uint32_t entry)
 {
@@ -417,10 +421,10 @@ void krdict_clear(KrVm *vm, KrDict *d)
     KR_STORE_PTR(vm, d, &d->entries, NULL);
     KR_STORE_PTR(vm, d, &d->index, NULL);
     d->used = d->live = d->mask = d->room = d->first = d->keys_version = 0;
-    d->h.flags &= (uint8_t)~(KR_DICT_OTHER | KR_DICT_UNINTERNED);
+    d->h.flags &= (uint8_t) ~(KR_DICT_OTHER | KR_DICT_UNINTERNED);
 }
 
-/* ---- dict from C ------------------------------------------------------------------------------------------------ */
+/* ---- dict from C ----------------------------------------------------------------------------- */
 
 KrDict *krdict_new(KrVm *vm)
 {
@@ -482,7 +486,7 @@ KrValue krdict_setdefault(KrVm *vm, KrDict *d, KrValue key, KrValue value)
     return i == KR_ABSENT && krdict_add(vm, d, key, hash, value) ? value : KR_RAISED;
 }
 
-/* ---- by name: no Python runs ------------------------------------------------------------------------------------ */
+/* ---- by name: no Python runs ----------------------------------------------------------------- */
 
 int64_t krdict_find_name(KrVm *vm, KrDict *d, const KrStr *name)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The hash table under dict and set, for the files that implement the two: lookups by a hash already known, entries by
- * number. Layer: object. */
+ * The hash table under dict and set, for the files that implement the two: lookups by a hash
+ * already known, entries by number. Layer: object. */
 #ifndef KR_OBJECT_DICTCORE_H
 #define KR_OBJECT_DICTCORE_H
 
@@ -12,7 +12,8 @@ enum {
 };
 enum { KR_ABSENT = -1, KR_FAILED = -2 };
 
-/* What the table keeps of a hash. Runs of small ints stay runs: their slots lie next to each other. */
+/* What the table keeps of a hash. Runs of small ints stay runs: their slots lie next to each other.
+ */
 static inline uint32_t krdict_fold(uint64_t hash)
 {
     return (uint32_t)hash + (uint32_t)(hash >> 32) * 0x9E3779B1u;
@@ -20,7 +21,8 @@ static inline uint32_t krdict_fold(uint64_t hash)
 /* The folded hash of any key; false with TypeError for an unhashable one. */
 bool krdict_hash(KrVm *vm, KrValue key, uint32_t *hash) KR_MUST_USE;
 
-/* The number of the key's entry, KR_ABSENT, or KR_FAILED with an exception pending. May run __eq__. */
+/* The number of the key's entry, KR_ABSENT, or KR_FAILED with an exception pending. May run __eq__.
+ */
 int64_t krdict_find(KrVm *vm, KrDict *d, KrValue key, uint32_t hash) KR_MUST_USE;
 /* Adds a key known to be absent. */
 bool krdict_add(KrVm *vm, KrDict *d, KrValue key, uint32_t hash, KrValue value) KR_MUST_USE;

@@ -52,7 +52,8 @@ static KrValue changed(KrVm *vm, KrDictIter *it, const char *what)
 {
     bool set = it->h.shape == KR_T_set_iterator;
     it->live = UINT32_MAX; /* and it stays so */
-    return krraise(vm, KR_T_RuntimeError, "%s changed %s during iteration", set ? "Set" : "dictionary", what);
+    return krraise(vm, KR_T_RuntimeError, "%s changed %s during iteration",
+                   set ? "Set" : "dictionary", what);
 }
 
 /* The next entry: true. False at the end, or with *raised set. */
@@ -68,7 +69,9 @@ static inline bool advance(KrVm *vm, KrDictIter *it, bool back, KrEntry *out, bo
     if (!(back ? step_back(d, &it->pos, &entry) : krdict_step(d, &it->pos, &entry)))
         return exhaust(vm, it);
     if (KR_UNLIKELY(it->left == 0))
-        return *raised = true, krraise(vm, KR_T_RuntimeError, "dictionary keys changed during iteration"), exhaust(vm, it);
+        return *raised = true,
+               krraise(vm, KR_T_RuntimeError, "dictionary keys changed during iteration"),
+               exhaust(vm, it);
     it->left--;
     *out = krdict_entries(d)[entry];
     return true;

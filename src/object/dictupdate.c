@@ -28,10 +28,11 @@ static bool is_plain(KrVm *vm, KrValue v)
     if (kris_exact(v, KR_T_dict))
         return true;
     const KrType *type = krtype_of(vm, v);
-    return type->flags & KR_TF_DICT && krdunder(vm, type, KR_D_iter) == krdunder(vm, KR_TYPE_OF(dict), KR_D_iter);
+    return type->flags & KR_TF_DICT &&
+           krdunder(vm, type, KR_D_iter) == krdunder(vm, KR_TYPE_OF(dict), KR_D_iter);
 }
 
-/* ---- mappings --------------------------------------------------------------------------------------------------- */
+/* ---- mappings -------------------------------------------------------------------------------- */
 
 typedef struct Update {
     KrDict *d;
@@ -46,7 +47,7 @@ static bool take_key(KrVm *vm, void *user, KrValue key)
     return value != KR_RAISED && krdict_set(vm, u->d, key, value);
 }
 
-/* ---- pairs ------------------------------------------------------------------------------------------------------ */
+/* ---- pairs ----------------------------------------------------------------------------------- */
 
 static bool take_pair(KrVm *vm, void *user, KrValue pair)
 {
@@ -57,12 +58,16 @@ static bool take_pair(KrVm *vm, void *user, KrValue pair)
     if (!krseq_items(vm, pair, &at, &n, &keep)) {
         if (krpending_is(vm, KR_T_TypeError)) {
             krpending_clear(vm);
-            krraise(vm, KR_T_TypeError, "cannot convert dictionary update sequence element #%zd to a sequence", u->count);
+            krraise(vm, KR_T_TypeError,
+                    "cannot convert dictionary update sequence element #%zd to a sequence",
+                    u->count);
         }
         return false;
     }
     if (n != 2) {
-        krraise(vm, KR_T_ValueError, "dictionary update sequence element #%zd has length %zd; 2 is required", u->count, n);
+        krraise(vm, KR_T_ValueError,
+                "dictionary update sequence element #%zd has length %zd; 2 is required", u->count,
+                n);
         return false;
     }
     u->count++;
@@ -143,7 +148,7 @@ KR_NATIVE(dict___ior__)
     return krdict_update(vm, kras_dict(a[0]), a[1]) ? a[0] : KR_RAISED;
 }
 
-/* ---- fromkeys --------------------------------------------------------------------------------------------------- */
+/* ---- fromkeys -------------------------------------------------------------------------------- */
 
 typedef struct FromKeys {
     KrValue d, value;

@@ -29,7 +29,7 @@ int krdict_has_item(KrVm *vm, KrDict *d, KrValue key, KrValue value)
     return found == KR_EMPTY ? 0 : krobj_eq(vm, found, value);
 }
 
-/* ---- of a dict -------------------------------------------------------------------------------------------------- */
+/* ---- of a dict ------------------------------------------------------------------------------- */
 
 /// dict.__iter__(self, /)
 KR_NATIVE(dict___iter__)
@@ -65,7 +65,7 @@ KR_NATIVE(dict_items)
     return krdictview_new(vm, KR_T_dict_items, kras_dict(a[0]));
 }
 
-/* ---- shared by the views ---------------------------------------------------------------------------------------- */
+/* ---- shared by the views --------------------------------------------------------------------- */
 
 static KrValue show(KrVm *vm, KrValue view)
 {
@@ -97,7 +97,8 @@ static int64_t size_of(KrValue v)
     return is_view(v) ? dict_of(v)->live : kras_dict(v)->live;
 }
 
-/* Looks each item up in `other`; stops at the first one that is (or, if `wanted` is 0, is not) in it. */
+/* Looks each item up in `other`; stops at the first one that is (or, if `wanted` is 0, is not) in
+ * it. */
 typedef struct Lookup {
     KrValue other;
     int wanted;
@@ -134,7 +135,11 @@ static KrValue compare(KrVm *vm, KrValue *a, KrCmp op)
     if (!is_set_like(vm, a[1]))
         return KR_NOTIMPLEMENTED;
     int64_t x = size_of(a[0]), y = size_of(a[1]);
-    bool possible = op == KR_LT ? x < y : op == KR_LE ? x <= y : op == KR_GT ? x > y : op == KR_GE ? x >= y : x == y;
+    bool possible = op == KR_LT   ? x < y
+                    : op == KR_LE ? x <= y
+                    : op == KR_GT ? x > y
+                    : op == KR_GE ? x >= y
+                                  : x == y;
     int ok = 0;
     if (possible)
         ok = op == KR_GT || op == KR_GE ? all_in(vm, a[1], a[0]) : all_in(vm, a[0], a[1]);
@@ -161,7 +166,7 @@ static bool keep_common(KrVm *vm, void *user, KrValue item)
     return found >= 0 && (!found || krset_add(vm, f->into, item));
 }
 
-static KrValue and(KrVm *vm, KrValue view, KrValue other)
+static KrValue and (KrVm * vm, KrValue view, KrValue other)
 {
     Filter f = {.other = view, .into = krset_new(vm, KR_T_set)};
     if (!f.into)
@@ -173,7 +178,7 @@ static KrValue and(KrVm *vm, KrValue view, KrValue other)
     return kriter_each(vm, other, keep_common, &f) ? krvalue(f.into) : KR_RAISED;
 }
 
-static KrValue or(KrVm *vm, KrValue left, KrValue right)
+static KrValue or (KrVm * vm, KrValue left, KrValue right)
 {
     KrSet *s = set_of(vm, left);
     return s && krset_update(vm, s, right) ? krvalue(s) : KR_RAISED;
@@ -196,13 +201,13 @@ static bool toggle(KrVm *vm, void *set, KrValue item)
     return gone > 0 || (gone == 0 && krset_add(vm, set, item));
 }
 
-static KrValue xor(KrVm *vm, KrValue left, KrValue right)
-{
-    KrSet *s = set_of(vm, left), *other = s ? set_of(vm, right) : NULL;
-    return other && kriter_each(vm, krvalue(other), toggle, s) ? krvalue(s) : KR_RAISED;
-}
+static KrValue xor
+    (KrVm * vm, KrValue left, KrValue right) {
+        KrSet *s = set_of(vm, left), *other = s ? set_of(vm, right) : NULL;
+        return other && kriter_each(vm, krvalue(other), toggle, s) ? krvalue(s) : KR_RAISED;
+    }
 
-static KrValue disjoint(KrVm *vm, KrValue view, KrValue other)
+    static KrValue disjoint(KrVm *vm, KrValue view, KrValue other)
 {
     if (view == other)
         return krbool(dict_of(view)->live == 0);
@@ -215,7 +220,7 @@ static KrValue disjoint(KrVm *vm, KrValue view, KrValue other)
     return common < 0 ? KR_RAISED : krbool(!common);
 }
 
-/* ---- dict_keys -------------------------------------------------------------------------------------------------- */
+/* ---- dict_keys ------------------------------------------------------------------------------- */
 
 /// dict_keys.__contains__(self, key, /)
 KR_NATIVE(dict_keys___contains__)
@@ -224,14 +229,15 @@ KR_NATIVE(dict_keys___contains__)
     return v == KR_RAISED ? v : krbool(v != KR_EMPTY);
 }
 
-/* ---- dict_items ------------------------------------------------------------------------------------------------- */
+/* ---- dict_items ------------------------------------------------------------------------------ */
 
 /// dict_items.__contains__(self, key, /)
 KR_NATIVE(dict_items___contains__)
 {
     if (!kris_kind(vm, a[1], KR_TF_TUPLE) || kras_tuple(a[1])->n != 2)
         return KR_FALSE;
-    int found = krdict_has_item(vm, dict_of(a[0]), kras_tuple(a[1])->at[0], kras_tuple(a[1])->at[1]);
+    int found =
+        krdict_has_item(vm, dict_of(a[0]), kras_tuple(a[1])->at[0], kras_tuple(a[1])->at[1]);
     return found < 0 ? KR_RAISED : krbool(found);
 }
 
@@ -320,13 +326,13 @@ KR_NATIVE(dict_keys___rand__)
 /// dict_keys.__or__(self, value, /)
 KR_NATIVE(dict_keys___or__)
 {
-    return or(vm, a[0], a[1]);
+    return or (vm, a[0], a[1]);
 }
 
 /// dict_keys.__ror__(self, value, /)
 KR_NATIVE(dict_keys___ror__)
 {
-    return or(vm, a[1], a[0]);
+    return or (vm, a[1], a[0]);
 }
 
 /// dict_keys.__sub__(self, value, /)
@@ -477,13 +483,13 @@ KR_NATIVE(dict_items___rand__)
 /// dict_items.__or__(self, value, /)
 KR_NATIVE(dict_items___or__)
 {
-    return or(vm, a[0], a[1]);
+    return or (vm, a[0], a[1]);
 }
 
 /// dict_items.__ror__(self, value, /)
 KR_NATIVE(dict_items___ror__)
 {
-    return or(vm, a[1], a[0]);
+    return or (vm, a[1], a[0]);
 }
 
 /// dict_items.__sub__(self, value, /)

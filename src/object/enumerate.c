@@ -52,7 +52,8 @@ KR_NATIVE(enumerate___next__)
         return KR_RAISED;
     krstore(vm, t, &t->at[0], e->b);
     krstore(vm, t, &t->at[1], v);
-    KrValue next = kris_int(e->b) ? krint_from(vm, kras_int(e->b) + 1) : krint_add(vm, e->b, krsmall(1));
+    KrValue next =
+        kris_int(e->b) ? krint_from(vm, kras_int(e->b) + 1) : krint_add(vm, e->b, krsmall(1));
     KR_TRY(next);
     krstore(vm, e, &e->b, next);
     return krvalue(t);

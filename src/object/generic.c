@@ -4,7 +4,7 @@
 #include "object/iter.h"
 #include "object/seq.h"
 
-/* ---- parameters ------------------------------------------------------------------------------------------------- */
+/* ---- parameters ------------------------------------------------------------------------------ */
 
 static bool add_once(KrVm *vm, KrList *l, KrValue v)
 {
@@ -20,7 +20,8 @@ static bool collect_one(KrVm *vm, KrList *into, KrValue arg)
 {
     if (kris_type(vm, arg))
         return true;
-    if (kris_exact(arg, KR_T_tuple) || kris_exact(arg, KR_T_list)) { /* as in Callable's and ParamSpec's arguments */
+    if (kris_exact(arg, KR_T_tuple) ||
+        kris_exact(arg, KR_T_list)) { /* as in Callable's and ParamSpec's arguments */
         KrTuple *t = krobj_tuple(vm, arg);
         return t && krstack_check(vm, "") && collect(vm, into, t->at, t->n);
     }
@@ -67,7 +68,7 @@ KrTuple *krgeneric_own_parameters(KrVm *vm, KrGenericAlias *g)
     return kras_tuple(g->params);
 }
 
-/* ---- substitution ----------------------------------------------------------------------------------------------- */
+/* ---- substitution ---------------------------------------------------------------------------- */
 
 /* The arguments of a subscription as a tuple, *tuple[...] among them taken apart. */
 static KrTuple *unpack(KrVm *vm, KrValue item)
@@ -77,7 +78,9 @@ static KrTuple *unpack(KrVm *vm, KrValue item)
     size_t n = many ? kras_tuple(item)->n : 1;
     for (size_t i = 0; l && i < n; i++) {
         KrValue v = many ? kras_tuple(item)->at[i] : item;
-        KrValue inner = kris_type(vm, v) ? KR_EMPTY : krobj_lookup(vm, v, KR_NAME(__typing_unpacked_tuple_args__));
+        KrValue inner = kris_type(vm, v)
+                            ? KR_EMPTY
+                            : krobj_lookup(vm, v, KR_NAME(__typing_unpacked_tuple_args__));
         if (inner == KR_RAISED)
             return NULL;
         bool open = inner != KR_EMPTY && kris_exact(inner, KR_T_tuple);
@@ -130,7 +133,8 @@ static bool substitute_one(KrVm *vm, KrList *into, KrValue arg, KrTuple *params,
         return krlist_append(vm, into, arg);
     if (kris_exact(arg, KR_T_tuple) || kris_exact(arg, KR_T_list)) {
         KrTuple *t = krobj_tuple(vm, arg), *inner = t ? substitute_all(vm, t, params, items) : NULL;
-        KrList *l = inner && kris_exact(arg, KR_T_list) ? krlist_new(vm, inner->at, inner->n) : NULL;
+        KrList *l =
+            inner && kris_exact(arg, KR_T_list) ? krlist_new(vm, inner->at, inner->n) : NULL;
         if (!inner || (kris_exact(arg, KR_T_list) && !l))
             return false;
         return krlist_append(vm, into, l ? krvalue(l) : krvalue(inner));
@@ -141,10 +145,12 @@ static bool substitute_one(KrVm *vm, KrList *into, KrValue arg, KrTuple *params,
     if (subst == KR_RAISED)
         return false;
     int64_t at = index_of(params, arg);
-    KrValue v = subst != KR_EMPTY && at >= 0 ? krcall(vm, subst, &items->at[at], 1) : substitute_inner(vm, arg, params, items);
+    KrValue v = subst != KR_EMPTY && at >= 0 ? krcall(vm, subst, &items->at[at], 1)
+                                             : substitute_inner(vm, arg, params, items);
     if (v == KR_RAISED)
         return false;
-    return unpacked && kris_exact(v, KR_T_tuple) ? krlist_extend(vm, into, v) : krlist_append(vm, into, v);
+    return unpacked && kris_exact(v, KR_T_tuple) ? krlist_extend(vm, into, v)
+                                                 : krlist_append(vm, into, v);
 }
 
 static KrTuple *substitute_all(KrVm *vm, KrTuple *args, KrTuple *params, KrTuple *items)
@@ -185,14 +191,14 @@ KrTuple *krgeneric_substitute(KrVm *vm, KrGenericAlias *g, KrValue item)
     if (!items || !(items = prepare(vm, g, params, krvalue(items))))
         return NULL;
     if (items->n != params->n) {
-        krraise(vm, KR_T_TypeError, "Too %s arguments for %R; actual %zd, expected %zd", items->n > params->n ? "many" : "few",
-                krvalue(g), items->n, params->n);
+        krraise(vm, KR_T_TypeError, "Too %s arguments for %R; actual %zd, expected %zd",
+                items->n > params->n ? "many" : "few", krvalue(g), items->n, params->n);
         return NULL;
     }
     return substitute_all(vm, kras_tuple(g->args), params, items);
 }
 
-/* ---- text ------------------------------------------------------------------------------------------------------- */
+/* ---- text ------------------------------------------------------------------------------------ */
 
 static bool show_value(KrValue text, KrBuf *b)
 {
@@ -226,13 +232,16 @@ bool krgeneric_show(KrVm *vm, KrValue arg, KrBuf *b)
     if (kris_exact(arg, KR_T_list))
         return show_list(vm, kras_list(arg), b);
     KrValue origin = krobj_lookup(vm, arg, KR_NAME(__origin__));
-    KrValue args = origin == KR_EMPTY || origin == KR_RAISED ? origin : krobj_lookup(vm, arg, KR_NAME(__args__));
+    KrValue args = origin == KR_EMPTY || origin == KR_RAISED
+                       ? origin
+                       : krobj_lookup(vm, arg, KR_NAME(__args__));
     if (args == KR_RAISED)
         return false;
     if (args != KR_EMPTY)
         return show_value(krobj_repr(vm, arg), b);
     KrValue name = krobj_lookup(vm, arg, KR_NAME(__qualname__));
-    KrValue module = name == KR_EMPTY || name == KR_RAISED ? name : krobj_lookup(vm, arg, KR_NAME(__module__));
+    KrValue module =
+        name == KR_EMPTY || name == KR_RAISED ? name : krobj_lookup(vm, arg, KR_NAME(__module__));
     if (module == KR_RAISED)
         return false;
     if (module == KR_EMPTY || module == KR_NONE)

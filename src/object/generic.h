@@ -8,8 +8,14 @@
 
 enum { KR_ALIAS_STARRED = 1 /* h.kind: *tuple[int] */ };
 
-static inline KrGenericAlias *kras_alias(KrValue v) { return (KrGenericAlias *)kras_obj(v); }
-static inline bool kris_alias(KrVm *vm, KrValue v) { return kris_instance(vm, v, KR_TYPE_OF(GenericAlias)); }
+static inline KrGenericAlias *kras_alias(KrValue v)
+{
+    return (KrGenericAlias *)kras_obj(v);
+}
+static inline bool kris_alias(KrVm *vm, KrValue v)
+{
+    return kris_instance(vm, v, KR_TYPE_OF(GenericAlias));
+}
 
 /* The type variables among args, each once, in order: a tuple. */
 KrTuple *krgeneric_parameters(KrVm *vm, KrTuple *args) KR_MUST_USE;

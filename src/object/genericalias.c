@@ -38,7 +38,8 @@ KrValue krgenericalias_new(KrVm *vm, KrValue origin, KrValue args)
 /// GenericAlias.__new__(cls, origin, args, /)
 KR_NATIVE(GenericAlias___new__)
 {
-    return krtype_new_check(vm, a[0], KR_T_GenericAlias) ? make(vm, kras_type(a[0]), a[1], a[2]) : KR_RAISED;
+    return krtype_new_check(vm, a[0], KR_T_GenericAlias) ? make(vm, kras_type(a[0]), a[1], a[2])
+                                                         : KR_RAISED;
 }
 
 /// GenericAlias.__origin__
@@ -73,17 +74,20 @@ KR_NATIVE(GenericAlias_get___unpacked__)
 KR_NATIVE(GenericAlias_get___typing_unpacked_tuple_args__)
 {
     KrGenericAlias *g = kras_alias(a[0]);
-    return g->h.kind & KR_ALIAS_STARRED && g->origin == krvalue(KR_TYPE_OF(tuple)) ? g->args : KR_NONE;
+    return g->h.kind & KR_ALIAS_STARRED && g->origin == krvalue(KR_TYPE_OF(tuple)) ? g->args
+                                                                                   : KR_NONE;
 }
 
-/* ---- what is the alias's own, what the class's ------------------------------------------------------------------- */
+/* ---- what is the alias's own, what the class's ----------------------------------------------- */
 
 /* Attributes that are not looked up in the class that is aliased. */
 static bool is_own(const KrStr *name)
 {
     static const char *const own[] = {
-        "__class__", "__origin__", "__args__", "__unpacked__", "__parameters__", "__typing_unpacked_tuple_args__",
-        "__mro_entries__", "__reduce_ex__", "__reduce__", "__bases__", "__copy__", "__deepcopy__",
+        "__class__",       "__origin__",     "__args__",
+        "__unpacked__",    "__parameters__", "__typing_unpacked_tuple_args__",
+        "__mro_entries__", "__reduce_ex__",  "__reduce__",
+        "__bases__",       "__copy__",       "__deepcopy__",
     };
     if (name->size < 4 || krstr_data(name)[0] != '_')
         return false;
@@ -110,9 +114,12 @@ KR_NATIVE(GenericAlias___getattribute__)
 /// GenericAlias.__dir__(self, /)
 KR_NATIVE(GenericAlias___dir__)
 {
-    static const char *const own[] = {"__origin__", "__args__", "__parameters__", "__mro_entries__", "__reduce_ex__",
-                                      "__reduce__", "__copy__", "__deepcopy__", "__unpacked__",
-                                      "__typing_unpacked_tuple_args__", "__class__"};
+    static const char *const own[] = {"__origin__",     "__args__",
+                                      "__parameters__", "__mro_entries__",
+                                      "__reduce_ex__",  "__reduce__",
+                                      "__copy__",       "__deepcopy__",
+                                      "__unpacked__",   "__typing_unpacked_tuple_args__",
+                                      "__class__"};
     KrValue names = krcall_method(vm, kras_alias(a[0])->origin, KR_NAME(__dir__), NULL, 0);
     if (kris_type(vm, kras_alias(a[0])->origin)) {
         KrValue dir = krdict_get_name(vm, vm->builtins, KR_NAME(dir));
@@ -140,7 +147,8 @@ KR_NATIVE(GenericAlias___call__)
     KrTuple *args = krtuple_new(vm, a + 2, n - 2);
     if (!args)
         return KR_RAISED;
-    KrValue made = krcall_ex(vm, kras_alias(a[0])->origin, args, a[1] == KR_EMPTY ? NULL : kras_dict(a[1]));
+    KrValue made =
+        krcall_ex(vm, kras_alias(a[0])->origin, args, a[1] == KR_EMPTY ? NULL : kras_dict(a[1]));
     KR_TRY(made);
     if (!krobj_setattr(vm, made, KR_NAME(__orig_class__), a[0])) {
         if (!krpending_is(vm, KR_T_AttributeError) && !krpending_is(vm, KR_T_TypeError))
@@ -168,7 +176,7 @@ KR_NATIVE(GenericAlias___subclasscheck__)
     return krraise(vm, KR_T_TypeError, "issubclass() argument 2 cannot be a parameterized generic");
 }
 
-/* ---- operators -------------------------------------------------------------------------------------------------- */
+/* ---- operators ------------------------------------------------------------------------------- */
 
 static KrValue starred(KrVm *vm, KrGenericAlias *g)
 {
@@ -222,7 +230,8 @@ KR_NATIVE(GenericAlias___eq__)
 KR_NATIVE(GenericAlias___hash__)
 {
     uint64_t origin, args;
-    if (!krobj_hash(vm, kras_alias(a[0])->origin, &origin) || !krobj_hash(vm, kras_alias(a[0])->args, &args))
+    if (!krobj_hash(vm, kras_alias(a[0])->origin, &origin) ||
+        !krobj_hash(vm, kras_alias(a[0])->args, &args))
         return KR_RAISED;
     return krint_from(vm, (int64_t)((origin ^ args) >> 3));
 }
@@ -245,7 +254,8 @@ KR_NATIVE(GenericAlias___reduce__)
     KrGenericAlias *g = kras_alias(a[0]);
     if (!(g->h.kind & KR_ALIAS_STARRED)) {
         KrTuple *args = krtuple_of(vm, 2, g->origin, g->args);
-        return args ? done(krtuple_of(vm, 2, krvalue(KR_TYPE_OF(GenericAlias)), krvalue(args))) : KR_RAISED;
+        return args ? done(krtuple_of(vm, 2, krvalue(KR_TYPE_OF(GenericAlias)), krvalue(args)))
+                    : KR_RAISED;
     }
     KrValue plain = make(vm, krtype_of(vm, a[0]), g->origin, g->args);
     KR_TRY(plain);

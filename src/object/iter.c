@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Walking an iterable from C, and the iterators over list, tuple, anything with __getitem__, and a callable. */
+ * Walking an iterable from C, and the iterators over list, tuple, anything with __getitem__, and a
+ * callable. */
 #include "object/iter.h"
 #include "object/dictcore.h"
 #include "object/int.h"
@@ -17,7 +18,7 @@ static KrValue done(const void *object)
     return object ? krvalue(object) : KR_RAISED;
 }
 
-/* ---- walking ---------------------------------------------------------------------------------------------------- */
+/* ---- walking --------------------------------------------------------------------------------- */
 
 static bool each_of_list(KrVm *vm, KrList *l, KrEachFn fn, void *user)
 {
@@ -113,7 +114,7 @@ static KrValue reduce_empty(KrVm *vm, bool list)
     return kriter_reduce(vm, KR_NAME(iter), empty, KR_EMPTY);
 }
 
-/* ---- by index --------------------------------------------------------------------------------------------------- */
+/* ---- by index -------------------------------------------------------------------------------- */
 
 KrValue krseq_iter(KrVm *vm, KrTypeNumber iterator_type, KrValue seq)
 {
@@ -201,7 +202,8 @@ KR_NATIVE(list_reverseiterator___next__)
 KR_NATIVE(list_reverseiterator___length_hint__)
 {
     KrSeqIter *it = as_iter(a[0]);
-    return krsmall(it->seq == KR_EMPTY || kras_list(it->seq)->n < it->index ? 0 : (int64_t)it->index);
+    return krsmall(it->seq == KR_EMPTY || kras_list(it->seq)->n < it->index ? 0
+                                                                            : (int64_t)it->index);
 }
 
 /// list_reverseiterator.__reduce__(self, /)
@@ -266,7 +268,7 @@ KR_NATIVE(tuple_iterator___setstate__)
     return set_index(vm, it, a[1], it->seq == KR_EMPTY ? 0 : kras_tuple(it->seq)->n);
 }
 
-/* ---- by __getitem__ --------------------------------------------------------------------------------------------- */
+/* ---- by __getitem__ -------------------------------------------------------------------------- */
 
 /* The item at an index; empty, and the iterator exhausted, on IndexError and StopIteration. */
 static KrValue item_at(KrVm *vm, KrSeqIter *it, int64_t index)
@@ -274,7 +276,8 @@ static KrValue item_at(KrVm *vm, KrSeqIter *it, int64_t index)
     KrValue i = krint_from(vm, index);
     KR_TRY(i);
     KrValue v = krobj_getitem(vm, it->seq, i);
-    if (v != KR_RAISED || !(krpending_is(vm, KR_T_IndexError) || krpending_is(vm, KR_T_StopIteration)))
+    if (v != KR_RAISED ||
+        !(krpending_is(vm, KR_T_IndexError) || krpending_is(vm, KR_T_StopIteration)))
         return v;
     krpending_clear(vm);
     return exhaust(vm, it);
@@ -420,7 +423,7 @@ KR_NATIVE(reversed___setstate__)
     return KR_NONE;
 }
 
-/* ---- by call ---------------------------------------------------------------------------------------------------- */
+/* ---- by call --------------------------------------------------------------------------------- */
 
 KrValue kriter_callable(KrVm *vm, KrValue fn, KrValue sentinel)
 {

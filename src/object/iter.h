@@ -9,10 +9,12 @@
 
 /* Takes one item; false ends the walk with an exception pending. */
 typedef bool (*KrEachFn)(KrVm *vm, void *user, KrValue item);
-/* Calls fn for each item of any iterable, without an iterator object for the exact built-in containers. */
+/* Calls fn for each item of any iterable, without an iterator object for the exact built-in
+ * containers. */
 bool kriter_each(KrVm *vm, KrValue iterable, KrEachFn fn, void *user) KR_MUST_USE;
 
-/* What __reduce__ of an iterator returns: the built-in function `name` and its arguments, without empty ones. */
+/* What __reduce__ of an iterator returns: the built-in function `name` and its arguments, without
+ * empty ones. */
 KrValue kriter_reduce(KrVm *vm, const KrStr *name, KrValue arg, KrValue state) KR_MUST_USE;
 
 /* What iter(fn, sentinel) returns. */
@@ -20,9 +22,11 @@ KrValue kriter_callable(KrVm *vm, KrValue fn, KrValue sentinel) KR_MUST_USE;
 /* reversed(seq) by __getitem__ and __len__ alone. */
 KrValue kriter_reversed(KrVm *vm, const KrType *cls, KrValue seq) KR_MUST_USE;
 
-/* Whether `cls`, the first argument of __new__, is a class that derives from the built-in one; else TypeError. */
+/* Whether `cls`, the first argument of __new__, is a class that derives from the built-in one; else
+ * TypeError. */
 bool krtype_new_check(KrVm *vm, KrValue cls, KrTypeNumber type) KR_MUST_USE;
-/* TypeError "NAME expected at most N arguments, got M" for natives that take *args for their arguments' names' sake. */
+/* TypeError "NAME expected at most N arguments, got M" for natives that take *args for their
+ * arguments' names' sake. */
 bool krargs_at_most(KrVm *vm, const char *name, uint32_t most, uint32_t given) KR_MUST_USE;
 
 #endif

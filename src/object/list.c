@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* ---- storage ---------------------------------------------------------------------------------------------------- */
+/* ---- storage --------------------------------------------------------------------------------- */
 
 /* Gives the list a cell of `cap` values, not fewer than it has items. */
 static bool set_capacity(KrVm *vm, KrList *l, size_t cap)
@@ -72,7 +72,8 @@ bool krlist_append_slow(KrVm *vm, KrList *l, KrValue v)
     return true;
 }
 
-/* Moves the items from `from` on so that they begin at `to`; there must be room. Words beyond the items are emptied. */
+/* Moves the items from `from` on so that they begin at `to`; there must be room. Words beyond the
+ * items are emptied. */
 static void move_tail(KrList *l, size_t from, size_t to)
 {
     KrValue *at = l->items->at;
@@ -132,7 +133,7 @@ void krlist_clear(KrVm *vm, KrList *l)
     KR_STORE_PTR(vm, l, &l->items, NULL);
 }
 
-/* ---- extend ----------------------------------------------------------------------------------------------------- */
+/* ---- extend ---------------------------------------------------------------------------------- */
 
 static bool append_each(KrVm *vm, void *list, KrValue item)
 {
@@ -162,7 +163,7 @@ bool krlist_extend(KrVm *vm, KrList *l, KrValue iterable)
     return kriter_each(vm, iterable, append_each, l);
 }
 
-/* ---- slices ----------------------------------------------------------------------------------------------------- */
+/* ---- slices ---------------------------------------------------------------------------------- */
 
 KrValue krlist_get_slice(KrVm *vm, KrList *l, KrSlice *s)
 {
@@ -219,12 +220,13 @@ static bool set_extended(KrVm *vm, KrList *l, KrSlice *s, KrValue v)
     size_t n;
     KrValue keep;
     int64_t start, stop, step;
-    if (!krslice_unpack(vm, s, &start, &stop, &step) ||
-        !source(vm, l, v, &items, &n, &keep))
+    if (!krslice_unpack(vm, s, &start, &stop, &step) || !source(vm, l, v, &items, &n, &keep))
         return false;
     int64_t count = krslice_adjust((int64_t)l->n, &start, &stop, step);
     if ((int64_t)n != count) {
-        krraise(vm, KR_T_ValueError, "attempt to assign sequence of size %zd to extended slice of size %zd", n, (size_t)count);
+        krraise(vm, KR_T_ValueError,
+                "attempt to assign sequence of size %zd to extended slice of size %zd", n,
+                (size_t)count);
         return false;
     }
     for (int64_t i = 0; i < count; i++)

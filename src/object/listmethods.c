@@ -17,7 +17,7 @@ static KrValue copy_of(KrVm *vm, const KrList *l)
     return done(krlist_new(vm, l->items ? l->items->at : NULL, l->n));
 }
 
-/* ---- construction ----------------------------------------------------------------------------------------------- */
+/* ---- construction ---------------------------------------------------------------------------- */
 
 /// class list(iterable=(), /)
 /// A mutable sequence.
@@ -52,7 +52,7 @@ KR_NATIVE(list___sizeof__)
     return krsmall((int64_t)(krtype_of(vm, a[0])->size + cells));
 }
 
-/* ---- access ----------------------------------------------------------------------------------------------------- */
+/* ---- access ---------------------------------------------------------------------------------- */
 
 /// list.__len__(self, /)
 KR_NATIVE(list___len__)
@@ -125,7 +125,8 @@ KR_NATIVE(list___reversed__)
     return it;
 }
 
-/* The first index in [start, stop) whose item equals v, -1 if there is none, -2 on error. An __eq__ may change the list. */
+/* The first index in [start, stop) whose item equals v, -1 if there is none, -2 on error. An __eq__
+ * may change the list. */
 static int64_t find(KrVm *vm, KrList *l, KrValue v, int64_t start, int64_t stop)
 {
     for (int64_t i = start; i < stop && i < (int64_t)l->n; i++) {
@@ -177,7 +178,7 @@ KR_NATIVE(list_count)
     return krsmall(count);
 }
 
-/* ---- changes ---------------------------------------------------------------------------------------------------- */
+/* ---- changes --------------------------------------------------------------------------------- */
 
 /// list.append(self, object, /)
 /// Append object to the end of the list.
@@ -261,8 +262,9 @@ KR_NATIVE(list_reverse)
 }
 
 /// list.sort(self, /, *, key=None, reverse=False)
-/// Sort in place, stable: by the items' <, or that of what key gives for each of them. With reverse=True the largest comes first.
-/// If a comparison fails the exception is passed on, and the list may be left partly sorted.
+/// Sort in place, stable: by the items' <, or that of what key gives for each of them. With
+/// reverse=True the largest comes first. If a comparison fails the exception is passed on, and the
+/// list may be left partly sorted.
 KR_NATIVE(list_sort)
 {
     int reverse = a[2] == KR_EMPTY ? 0 : krobj_true(vm, a[2]);
@@ -271,7 +273,7 @@ KR_NATIVE(list_sort)
     return krlist_sort(vm, kras_list(a[0]), a[1], reverse) ? KR_NONE : KR_RAISED;
 }
 
-/* ---- operators -------------------------------------------------------------------------------------------------- */
+/* ---- operators ------------------------------------------------------------------------------- */
 
 /// list.__add__(self, value, /)
 KR_NATIVE(list___add__)
@@ -405,7 +407,7 @@ KR_NATIVE(list___ge__)
     return compare(vm, a, KR_GE);
 }
 
-/* ---- repr ------------------------------------------------------------------------------------------------------- */
+/* ---- repr ------------------------------------------------------------------------------------ */
 
 static bool show_items(KrVm *vm, KrList *l, KrBuf *b)
 {

@@ -35,7 +35,8 @@ static KrValue call(KrVm *vm, KrValue proxy, const KrStr *name, const KrValue *a
 static bool is_mapping(KrVm *vm, KrValue v)
 {
     const KrType *type = krtype_of(vm, v);
-    return krdunder(vm, type, KR_D_getitem) != KR_EMPTY && !(type->flags & (KR_TF_LIST | KR_TF_TUPLE));
+    return krdunder(vm, type, KR_D_getitem) != KR_EMPTY &&
+           !(type->flags & (KR_TF_LIST | KR_TF_TUPLE));
 }
 
 /// class mappingproxy(mapping, /)
@@ -47,7 +48,8 @@ KR_NATIVE(mappingproxy___new__)
     if (!krtype_new_check(vm, a[0], KR_T_mappingproxy))
         return KR_RAISED;
     if (!is_mapping(vm, a[1]))
-        return krraise(vm, KR_T_TypeError, "mappingproxy() argument must be a mapping, not %T", a[1]);
+        return krraise(vm, KR_T_TypeError, "mappingproxy() argument must be a mapping, not %T",
+                       a[1]);
     return krmappingproxy_new(vm, a[1]);
 }
 

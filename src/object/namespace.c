@@ -150,7 +150,8 @@ KR_NATIVE(SimpleNamespace___reduce__)
 {
     KrDict *d = dict_of(vm, a[0]);
     KrTuple *none = d ? krtuple_new(vm, NULL, 0) : NULL;
-    KrTuple *t = none ? krtuple_of(vm, 3, krvalue(krtype_of(vm, a[0])), krvalue(none), krvalue(d)) : NULL;
+    KrTuple *t =
+        none ? krtuple_of(vm, 3, krvalue(krtype_of(vm, a[0])), krvalue(none), krvalue(d)) : NULL;
     return t ? krvalue(t) : KR_RAISED;
 }
 
@@ -162,7 +163,8 @@ KR_NATIVE(SimpleNamespace___replace__)
     KrValue copy = d ? krcall(vm, krvalue(krtype_of(vm, a[0])), NULL, 0) : KR_RAISED;
     KR_TRY(copy);
     if (!kris_instance(vm, copy, KR_TYPE_OF(SimpleNamespace)))
-        return krraise(vm, KR_T_TypeError, "expect %N type, but %T() returned '%T' object", KR_TYPE_OF(SimpleNamespace), a[0], copy);
+        return krraise(vm, KR_T_TypeError, "expect %N type, but %T() returned '%T' object",
+                       KR_TYPE_OF(SimpleNamespace), a[0], copy);
     if (!set_all(vm, copy, d))
         return KR_RAISED;
     return a[1] == KR_EMPTY || set_all(vm, copy, kras_dict(a[1])) ? copy : KR_RAISED;

@@ -12,12 +12,14 @@ static KrRange *as_range(KrValue v)
     return (KrRange *)kras_obj(v);
 }
 
-/* ---- from C ----------------------------------------------------------------------------------------------------- */
+/* ---- from C ---------------------------------------------------------------------------------- */
 
-/* (stop - start) / step rounded up, not below 0, for int64 parts; false if the steps in between leave int64. */
+/* (stop - start) / step rounded up, not below 0, for int64 parts; false if the steps in between
+ * leave int64. */
 static bool small_length(int64_t start, int64_t stop, int64_t step, uint64_t *out)
 {
-    uint64_t distance = step > 0 ? (uint64_t)stop - (uint64_t)start : (uint64_t)start - (uint64_t)stop;
+    uint64_t distance =
+        step > 0 ? (uint64_t)stop - (uint64_t)start : (uint64_t)start - (uint64_t)stop;
     uint64_t size = step > 0 ? (uint64_t)step : -(uint64_t)step;
     *out = (step > 0 ? start < stop : start > stop) ? (distance - 1) / size + 1 : 0;
     return *out <= INT64_MAX;
@@ -27,7 +29,8 @@ static KrValue length_of(KrVm *vm, KrValue start, KrValue stop, KrValue step)
 {
     int64_t a, b, c;
     uint64_t n;
-    if (krint_to_i64(start, &a) && krint_to_i64(stop, &b) && krint_to_i64(step, &c) && small_length(a, b, c, &n))
+    if (krint_to_i64(start, &a) && krint_to_i64(stop, &b) && krint_to_i64(step, &c) &&
+        small_length(a, b, c, &n))
         return krint_from_u64(vm, n);
     bool up = !krint_is_negative(step);
     KrValue low = up ? start : stop, high = up ? stop : start;
@@ -77,7 +80,8 @@ static KrValue item(KrVm *vm, const KrRange *r, KrValue i)
 {
     int64_t start, step, n, offset, result;
     if (krint_to_i64(r->start, &start) && krint_to_i64(r->step, &step) && krint_to_i64(i, &n) &&
-        !__builtin_mul_overflow(n, step, &offset) && !__builtin_add_overflow(start, offset, &result))
+        !__builtin_mul_overflow(n, step, &offset) &&
+        !__builtin_add_overflow(start, offset, &result))
         return krint_from(vm, result);
     KrValue product = krint_mul(vm, i, r->step);
     KR_TRY(product);
@@ -89,7 +93,8 @@ static KrValue iterate(KrVm *vm, KrValue start, KrValue step, KrValue length)
     int64_t first, by, n;
     if (krint_to_i64(start, &first) && krint_to_i64(step, &by) && krint_to_i64(length, &n)) {
         int64_t last;
-        if (n == 0 || (!__builtin_mul_overflow(n - 1, by, &last) && !__builtin_add_overflow(last, first, &last))) {
+        if (n == 0 || (!__builtin_mul_overflow(n - 1, by, &last) &&
+                       !__builtin_add_overflow(last, first, &last))) {
             KrRangeIter *it = krheap_new(vm, KR_T_range_iterator, sizeof *it);
             if (!it)
                 return KR_RAISED;
@@ -114,7 +119,7 @@ KrValue krrange_iter(KrVm *vm, KrRange *r)
     return iterate(vm, r->start, r->step, r->length);
 }
 
-/* ---- the class -------------------------------------------------------------------------------------------------- */
+/* ---- the class ------------------------------------------------------------------------------- */
 
 /// class range(start, stop, step=1, /)
 /// The ints from start up to but without stop, step apart; range(stop) begins at 0.
@@ -156,8 +161,9 @@ KR_NATIVE(range_get_step)
 KR_NATIVE(range___repr__)
 {
     KrRange *r = as_range(a[0]);
-    KrStr *s = r->step == krsmall(1) ? krstr_printf(vm, "range(%R, %R)", r->start, r->stop)
-                                     : krstr_printf(vm, "range(%R, %R, %R)", r->start, r->stop, r->step);
+    KrStr *s = r->step == krsmall(1)
+                   ? krstr_printf(vm, "range(%R, %R)", r->start, r->stop)
+                   : krstr_printf(vm, "range(%R, %R, %R)", r->start, r->stop, r->step);
     return s ? krvalue(s) : KR_RAISED;
 }
 
@@ -218,7 +224,8 @@ KR_NATIVE(range___getitem__)
     if (kris_exact(a[1], KR_T_slice))
         return get_slice(vm, r, a[1]);
     if (!krint_check(vm, a[1]) && krdunder(vm, krtype_of(vm, a[1]), KR_D_index) == KR_EMPTY)
-        return krraise(vm, KR_T_TypeError, "range indices must be integers or slices, not %T", a[1]);
+        return krraise(vm, KR_T_TypeError, "range indices must be integers or slices, not %T",
+                       a[1]);
     KrValue i = krobj_index(vm, a[1]);
     KR_TRY(i);
     if (krint_is_negative(i)) {
@@ -230,7 +237,7 @@ KR_NATIVE(range___getitem__)
     return item(vm, r, i);
 }
 
-/* ---- searching -------------------------------------------------------------------------------------------------- */
+/* ---- searching ------------------------------------------------------------------------------- */
 
 /* Whether the exact int v is in the range: 1, 0, or -1 on error. */
 static int holds(KrVm *vm, const KrRange *r, KrValue v)
@@ -255,7 +262,7 @@ typedef struct Search {
     KrValue wanted;
     KrValue index; /* of the first one, else empty */
     int64_t at, count;
-    bool first;    /* the first one is enough */
+    bool first; /* the first one is enough */
 } Search;
 
 /* Compares one by one: what equals an int need not be one. 1 on success, -1 on error. */
@@ -326,7 +333,7 @@ KR_NATIVE(range_index)
     return s.count ? s.index : krraise(vm, KR_T_ValueError, "sequence.index(x): x not in sequence");
 }
 
-/* ---- comparison ------------------------------------------------------------------------------------------------- */
+/* ---- comparison ------------------------------------------------------------------------------ */
 
 static bool same(const KrRange *x, const KrRange *y)
 {
@@ -342,13 +349,15 @@ static bool same(const KrRange *x, const KrRange *y)
 /// range.__eq__(self, value, /)
 KR_NATIVE(range___eq__)
 {
-    return kris_exact(a[1], KR_T_range) ? krbool(same(as_range(a[0]), as_range(a[1]))) : KR_NOTIMPLEMENTED;
+    return kris_exact(a[1], KR_T_range) ? krbool(same(as_range(a[0]), as_range(a[1])))
+                                        : KR_NOTIMPLEMENTED;
 }
 
 /// range.__ne__(self, value, /)
 KR_NATIVE(range___ne__)
 {
-    return kris_exact(a[1], KR_T_range) ? krbool(!same(as_range(a[0]), as_range(a[1]))) : KR_NOTIMPLEMENTED;
+    return kris_exact(a[1], KR_T_range) ? krbool(!same(as_range(a[0]), as_range(a[1])))
+                                        : KR_NOTIMPLEMENTED;
 }
 
 /// range.__hash__(self, /)
@@ -373,7 +382,7 @@ KR_NATIVE(range___reduce__)
     return t ? krvalue(t) : KR_RAISED;
 }
 
-/* ---- the iterators ---------------------------------------------------------------------------------------------- */
+/* ---- the iterators --------------------------------------------------------------------------- */
 
 /// range_iterator.__iter__(self, /)
 KR_NATIVE(range_iterator___iter__)
@@ -403,7 +412,8 @@ KR_NATIVE(range_iterator___length_hint__)
 KR_NATIVE(range_iterator___reduce__)
 {
     KrRangeIter *it = (KrRangeIter *)kras_obj(a[0]);
-    KrValue start = krint_from(vm, it->next), step = krint_from(vm, it->step), left = krint_from_u64(vm, it->left);
+    KrValue start = krint_from(vm, it->next), step = krint_from(vm, it->step),
+            left = krint_from_u64(vm, it->left);
     if (start == KR_RAISED || step == KR_RAISED || left == KR_RAISED)
         return KR_RAISED;
     KrRange whole = {.start = start, .step = step};

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT
- * What the sequence types share: indices, repetition, comparison, access to the items of any iterable. */
+ * What the sequence types share: indices, repetition, comparison, access to the items of any
+ * iterable. */
 #include "object/seq.h"
 #include "object/int.h"
 #include "object/iter.h"
 
 #include <string.h>
 
-/* ---- indices ---------------------------------------------------------------------------------------------------- */
+/* ---- indices --------------------------------------------------------------------------------- */
 
 static bool has_index(KrVm *vm, KrValue v)
 {
@@ -18,7 +19,9 @@ bool krseq_offset(KrVm *vm, KrValue index, const char *what, int64_t *out)
     if (KR_LIKELY(kris_int(index)))
         return *out = kras_int(index), true;
     if (!has_index(vm, index))
-        return krraise(vm, KR_T_TypeError, "%s indices must be integers or slices, not %T", what, index), false;
+        return krraise(vm, KR_T_TypeError, "%s indices must be integers or slices, not %T", what,
+                       index),
+               false;
     KrValue i = krobj_index(vm, index);
     if (i == KR_RAISED)
         return false;
@@ -41,7 +44,7 @@ bool krseq_index(KrVm *vm, KrValue index, size_t len, const char *what, size_t *
     return true;
 }
 
-/* ---- operators -------------------------------------------------------------------------------------------------- */
+/* ---- operators ------------------------------------------------------------------------------- */
 
 bool krseq_defers(KrVm *vm, KrValue right, KrDunder d)
 {
@@ -53,7 +56,9 @@ bool krseq_times(KrVm *vm, KrValue count, size_t len, size_t *times)
 {
     int64_t n;
     if (!has_index(vm, count))
-        return krraise(vm, KR_T_TypeError, "can't multiply sequence by non-int of type '%T'", count), false;
+        return krraise(vm, KR_T_TypeError, "can't multiply sequence by non-int of type '%T'",
+                       count),
+               false;
     KrValue i = krobj_index(vm, count);
     if (i == KR_RAISED)
         return false;
@@ -69,7 +74,7 @@ bool krseq_times(KrVm *vm, KrValue count, size_t len, size_t *times)
     return true;
 }
 
-/* ---- comparison ------------------------------------------------------------------------------------------------- */
+/* ---- comparison ------------------------------------------------------------------------------ */
 
 static inline size_t length_of(KrValue seq, bool list)
 {
@@ -81,8 +86,8 @@ static inline KrValue item_of(KrValue seq, bool list, size_t i)
     return list ? kras_list(seq)->items->at[i] : kras_tuple(seq)->at[i];
 }
 
-/* The first index where the two differ: 1 found, 0 if one is a prefix of the other, -1 on error. An __eq__ may change
- * the lists, so lengths and items are read again at each step. */
+/* The first index where the two differ: 1 found, 0 if one is a prefix of the other, -1 on error. An
+ * __eq__ may change the lists, so lengths and items are read again at each step. */
 static int first_difference(KrVm *vm, KrValue a, KrValue b, bool list, size_t *at)
 {
     for (size_t i = 0; i < length_of(a, list) && i < length_of(b, list); i++) {
@@ -138,7 +143,7 @@ KrValue krseq_compare(KrVm *vm, KrValue a, KrValue b, KrCmp op)
     return krobj_compare(vm, item_of(a, list, at), item_of(b, list, at), op);
 }
 
-/* ---- items of an iterable --------------------------------------------------------------------------------------- */
+/* ---- items of an iterable -------------------------------------------------------------------- */
 
 bool krseq_items(KrVm *vm, KrValue iterable, const KrValue **items, size_t *n, KrValue *keep)
 {
@@ -160,7 +165,7 @@ bool krseq_items(KrVm *vm, KrValue iterable, const KrValue **items, size_t *n, K
     return true;
 }
 
-/* ---- arguments of constructors ---------------------------------------------------------------------------------- */
+/* ---- arguments of constructors --------------------------------------------------------------- */
 
 bool krtype_new_check(KrVm *vm, KrValue cls, KrTypeNumber type)
 {
@@ -173,7 +178,8 @@ bool krtype_new_check(KrVm *vm, KrValue cls, KrTypeNumber type)
     }
     if (krtype_issubtype(vm, kras_type(cls), t))
         return true;
-    krraise(vm, KR_T_TypeError, "%U.__new__(%N): %N is not a subtype of %U", t->name, kras_type(cls), kras_type(cls), t->name);
+    krraise(vm, KR_T_TypeError, "%U.__new__(%N): %N is not a subtype of %U", t->name,
+            kras_type(cls), kras_type(cls), t->name);
     return false;
 }
 
@@ -181,6 +187,7 @@ bool krargs_at_most(KrVm *vm, const char *name, uint32_t most, uint32_t given)
 {
     if (given <= most)
         return true;
-    krraise(vm, KR_T_TypeError, "%s expected at most %u argument%s, got %u", name, most, most == 1 ? "" : "s", given);
+    krraise(vm, KR_T_TypeError, "%s expected at most %u argument%s, got %u", name, most,
+            most == 1 ? "" : "s", given);
     return false;
 }

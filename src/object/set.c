@@ -17,7 +17,7 @@ static KrValue answer(int yes)
     return yes < 0 ? KR_RAISED : krbool(yes);
 }
 
-/* ---- construction ----------------------------------------------------------------------------------------------- */
+/* ---- construction ---------------------------------------------------------------------------- */
 
 /// class set(iterable=(), /)
 /// A mutable collection of distinct hashable items.
@@ -60,7 +60,7 @@ KR_NATIVE(frozenset___hash__)
     return krint_from(vm, (int64_t)krset_hash(kras_dict(a[0])));
 }
 
-/* ---- what is only for the mutable ------------------------------------------------------------------------------- */
+/* ---- what is only for the mutable ------------------------------------------------------------ */
 
 /// set.add(self, object, /)
 /// Add an item.
@@ -69,8 +69,8 @@ KR_NATIVE(set_add)
     return krset_add(vm, kras_dict(a[0]), a[1]) ? KR_NONE : KR_RAISED;
 }
 
-/* A set that is looked for in a set stands for the frozenset of its items: the key to look for instead, or empty if the
- * pending exception is another one. */
+/* A set that is looked for in a set stands for the frozenset of its items: the key to look for
+ * instead, or empty if the pending exception is another one. */
 static KrValue frozen_key(KrVm *vm, KrValue key)
 {
     if (!kris_set(vm, key) || krset_type(vm, key) != KR_T_set || !krpending_is(vm, KR_T_TypeError))
@@ -162,7 +162,7 @@ KR_NATIVE(set_symmetric_difference_update)
     return krset_toggle(vm, kras_dict(a[0]), a[1]) ? KR_NONE : KR_RAISED;
 }
 
-/* ---- operations of both, on self and n - 1 iterables ------------------------------------------------------------- */
+/* ---- operations of both, on self and n - 1 iterables ----------------------------------------- */
 
 static KrSet *copy_of(KrVm *vm, KrValue self)
 {
@@ -273,7 +273,8 @@ static KrValue show(KrVm *vm, KrValue self)
         return KR_RAISED;
     if (empty)
         return done(krstr_printf(vm, "%T()", self));
-    return done(kris_exact(self, KR_T_set) ? krstr_printf(vm, "{%U}", items) : krstr_printf(vm, "%T({%U})", self, items));
+    return done(kris_exact(self, KR_T_set) ? krstr_printf(vm, "{%U}", items)
+                                           : krstr_printf(vm, "%T({%U})", self, items));
 }
 
 /* (class, ([items],), state) */
@@ -285,7 +286,8 @@ static KrValue reduce(KrVm *vm, KrValue self)
     KrTuple *args = krtuple_of(vm, 1, krvalue(l));
     KrValue state = args ? krcall_dunder(vm, KR_D_getstate, self, NULL, 0) : KR_RAISED;
     KR_TRY(state);
-    return done(krtuple_of(vm, 3, krvalue(krtype_of(vm, self)), krvalue(args), state == KR_EMPTY ? KR_NONE : state));
+    return done(krtuple_of(vm, 3, krvalue(krtype_of(vm, self)), krvalue(args),
+                           state == KR_EMPTY ? KR_NONE : state));
 }
 
 static KrValue size_in_bytes(KrVm *vm, KrValue self)
@@ -299,7 +301,7 @@ static KrValue size_in_bytes(KrVm *vm, KrValue self)
     return krsmall((int64_t)size);
 }
 
-/* ---- set: what both have ----------------------------------------------------------------------------------------- */
+/* ---- set: what both have --------------------------------------------------------------------- */
 
 /// @classmethod set.__class_getitem__(cls, item, /)
 KR_NATIVE(set___class_getitem__)
@@ -488,7 +490,7 @@ KR_NATIVE(set___ge__)
     return compare(vm, a, KR_GE);
 }
 
-/* ---- frozenset: what both have ----------------------------------------------------------------------------------- */
+/* ---- frozenset: what both have --------------------------------------------------------------- */
 
 /// @classmethod frozenset.__class_getitem__(cls, item, /)
 KR_NATIVE(frozenset___class_getitem__)
@@ -677,7 +679,7 @@ KR_NATIVE(frozenset___ge__)
     return compare(vm, a, KR_GE);
 }
 
-/* ---- in place ----------------------------------------------------------------------------------------------------- */
+/* ---- in place -------------------------------------------------------------------------------- */
 
 /// set.__ior__(self, value, /)
 KR_NATIVE(set___ior__)

@@ -7,7 +7,10 @@
 
 /* The built-in class, KR_T_set or KR_T_frozenset, that a set's class is or derives from. */
 KrTypeNumber krset_type(KrVm *vm, KrValue set);
-static inline bool kris_set(KrVm *vm, KrValue v) { return kris_kind(vm, v, KR_TF_SET); }
+static inline bool kris_set(KrVm *vm, KrValue v)
+{
+    return kris_kind(vm, v, KR_TF_SET);
+}
 
 KrSet *krset_copy(KrVm *vm, KrSet *s, KrTypeNumber type) KR_MUST_USE;
 /* Adds the keys of another set or dict. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * Sets as C uses them, and the algebra behind the operators and methods of set and frozenset. An __eq__ may change any
- * set at any time, so walks go by entry number and read the table again at each step. */
+ * Sets as C uses them, and the algebra behind the operators and methods of set and frozenset. An
+ * __eq__ may change any set at any time, so walks go by entry number and read the table again at
+ * each step. */
 #include "object/set.h"
 #include "object/dictcore.h"
 #include "object/iter.h"
@@ -47,7 +48,8 @@ bool krset_merge(KrVm *vm, KrSet *s, KrDict *other)
         return krdict_clone(vm, s, other);
     uint32_t pos = 0, i;
     while (krdict_step(other, &pos, &i))
-        if (!krdict_put(vm, s, krdict_entries(other)[i].key, krdict_hash_at(other, i), KR_TRUE) || !krcharge(vm, 1))
+        if (!krdict_put(vm, s, krdict_entries(other)[i].key, krdict_hash_at(other, i), KR_TRUE) ||
+            !krcharge(vm, 1))
             return false;
     return true;
 }
@@ -111,7 +113,8 @@ static bool pick(KrVm *vm, void *user, KrValue item)
     if (!krdict_hash(vm, item, &hash))
         return false;
     int64_t found = krdict_find(vm, p->from, item, hash);
-    return found != KR_FAILED && (found == KR_ABSENT || krdict_put(vm, p->into, item, hash, KR_TRUE));
+    return found != KR_FAILED &&
+           (found == KR_ABSENT || krdict_put(vm, p->into, item, hash, KR_TRUE));
 }
 
 KrSet *krset_intersection(KrVm *vm, KrSet *s, KrValue iterable, KrTypeNumber type)
@@ -120,7 +123,8 @@ KrSet *krset_intersection(KrVm *vm, KrSet *s, KrValue iterable, KrTypeNumber typ
         return krset_copy(vm, s, type);
     if (kris_set(vm, iterable)) {
         KrSet *other = kras_dict(iterable);
-        return other->live > s->live ? select_keys(vm, s, other, 1, type) : select_keys(vm, other, s, 1, type);
+        return other->live > s->live ? select_keys(vm, s, other, 1, type)
+                                     : select_keys(vm, other, s, 1, type);
     }
     Pick p = {s, krset_new(vm, type)};
     return p.into && kriter_each(vm, iterable, pick, &p) ? p.into : NULL;
@@ -191,7 +195,7 @@ void krset_take(KrVm *vm, KrSet *s, KrSet *from)
                            (from->h.flags & (KR_DICT_OTHER | KR_DICT_UNINTERNED)));
 }
 
-/* ---- questions -------------------------------------------------------------------------------------------------- */
+/* ---- questions ------------------------------------------------------------------------------- */
 
 int krset_subset(KrVm *vm, KrSet *s, KrSet *of)
 {

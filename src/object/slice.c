@@ -18,7 +18,7 @@ KrValue krslice_new(KrVm *vm, KrValue start, KrValue stop, KrValue step)
     return krvalue(s);
 }
 
-/* ---- for int64 lengths ------------------------------------------------------------------------------------------ */
+/* ---- for int64 lengths ----------------------------------------------------------------------- */
 
 static bool bound(KrVm *vm, KrValue v, const char *message, int64_t *out)
 {
@@ -36,7 +36,8 @@ static bool part(KrVm *vm, KrValue v, int64_t *out)
 
 bool krslice_bound(KrVm *vm, KrValue v, int64_t *out)
 {
-    return v == KR_EMPTY || bound(vm, v, "slice indices must be integers or have an __index__ method", out);
+    return v == KR_EMPTY ||
+           bound(vm, v, "slice indices must be integers or have an __index__ method", out);
 }
 
 bool krslice_unpack(KrVm *vm, KrSlice *s, int64_t *start, int64_t *stop, int64_t *step)
@@ -52,7 +53,8 @@ bool krslice_unpack(KrVm *vm, KrSlice *s, int64_t *start, int64_t *stop, int64_t
     }
     *start = *step < 0 ? INT64_MAX : 0;
     *stop = *step < 0 ? INT64_MIN : INT64_MAX;
-    return (s->start == KR_NONE || part(vm, s->start, start)) && (s->stop == KR_NONE || part(vm, s->stop, stop));
+    return (s->start == KR_NONE || part(vm, s->start, start)) &&
+           (s->stop == KR_NONE || part(vm, s->stop, stop));
 }
 
 static int64_t clamp(int64_t at, int64_t len, int64_t step)
@@ -73,7 +75,8 @@ int64_t krslice_adjust(int64_t len, int64_t *start, int64_t *stop, int64_t step)
     return *start < *stop ? (*stop - *start - 1) / step + 1 : 0;
 }
 
-bool krslice_resolve(KrVm *vm, KrSlice *s, int64_t len, int64_t *start, int64_t *step, int64_t *count)
+bool krslice_resolve(KrVm *vm, KrSlice *s, int64_t len, int64_t *start, int64_t *step,
+                     int64_t *count)
 {
     int64_t stop;
     if (!krslice_unpack(vm, s, start, &stop, step))
@@ -82,12 +85,13 @@ bool krslice_resolve(KrVm *vm, KrSlice *s, int64_t len, int64_t *start, int64_t 
     return true;
 }
 
-/* ---- for lengths of any size ------------------------------------------------------------------------------------ */
+/* ---- for lengths of any size ----------------------------------------------------------------- */
 
 static KrValue index_part(KrVm *vm, KrValue v)
 {
     if (!krint_check(vm, v) && krdunder(vm, krtype_of(vm, v), KR_D_index) == KR_EMPTY)
-        return krraise(vm, KR_T_TypeError, "slice indices must be integers or None or have an __index__ method");
+        return krraise(vm, KR_T_TypeError,
+                       "slice indices must be integers or None or have an __index__ method");
     return krobj_index(vm, v);
 }
 
@@ -113,15 +117,17 @@ KrValue krslice_indices(KrVm *vm, KrSlice *s, KrValue len)
     bool down = krint_is_negative(step);
     KrValue lower = krsmall(down ? -1 : 0), upper = down ? krint_sub(vm, len, krsmall(1)) : len;
     KR_TRY(upper);
-    KrValue start = s->start == KR_NONE ? (down ? upper : lower) : clamp_big(vm, s->start, len, lower, upper);
+    KrValue start =
+        s->start == KR_NONE ? (down ? upper : lower) : clamp_big(vm, s->start, len, lower, upper);
     KR_TRY(start);
-    KrValue stop = s->stop == KR_NONE ? (down ? lower : upper) : clamp_big(vm, s->stop, len, lower, upper);
+    KrValue stop =
+        s->stop == KR_NONE ? (down ? lower : upper) : clamp_big(vm, s->stop, len, lower, upper);
     KR_TRY(stop);
     KrTuple *t = krtuple_of(vm, 3, start, stop, step);
     return t ? krvalue(t) : KR_RAISED;
 }
 
-/* ---- the class -------------------------------------------------------------------------------------------------- */
+/* ---- the class ------------------------------------------------------------------------------- */
 
 /// class slice(start, stop, step=None, /)
 /// The part of a sequence that start, stop and step select; slice(stop) begins at the first item.
@@ -235,7 +241,8 @@ KR_NATIVE(slice___hash__)
 }
 
 /// slice.indices(self, len, /)
-/// The tuple (start, stop, step) for a sequence of len items, out of bounds positions clipped as slicing does.
+/// The tuple (start, stop, step) for a sequence of len items, out of bounds positions clipped as
+/// slicing does.
 KR_NATIVE(slice_indices)
 {
     KrValue len = krobj_index(vm, a[1]);

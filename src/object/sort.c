@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
- * list.sort: a stable merge sort of natural runs, merged in the order of powersort (Munro and Wild, "Nearly-optimal
- * mergesorts", ESA 2018), with timsort's galloping.
+ * list.sort: a stable merge sort of natural runs, merged in the order of powersort (Munro and Wild,
+ * "Nearly-optimal mergesorts", ESA 2018), with timsort's galloping.
  *
- * The loops are compiled once for each kind of key that is compared in place. While the sort runs the list is empty:
- * what Python code does to it meanwhile is noticed and thrown away. */
+ * The loops are compiled once for each kind of key that is compared in place. While the sort runs
+ * the list is empty: what Python code does to it meanwhile is noticed and thrown away. */
 #include "object/list.h"
 #include "object/str.h"
 
@@ -29,18 +29,18 @@ typedef struct Sort {
     KrVm *vm;
     size_t n;
     KrValues *keys;
-    KrValues *values;      /* move with the keys; NULL if the keys are the items themselves */
-    KrValues *temp_keys;   /* half as long; NULL until needed */
+    KrValues *values;    /* move with the keys; NULL if the keys are the items themselves */
+    KrValues *temp_keys; /* half as long; NULL until needed */
     KrValues *temp_values;
-    Kind kind;             /* of all keys */
-    Kind first;            /* TUPLES: the kind of the first items */
+    Kind kind;  /* of all keys */
+    Kind first; /* TUPLES: the kind of the first items */
     unsigned gallop;
     int steps;
     unsigned nruns;
     Run runs[MAX_RUNS];
 } Sort;
 
-/* ---- comparison ------------------------------------------------------------------------------------------------- */
+/* ---- comparison ------------------------------------------------------------------------------ */
 
 INLINE bool plain_less(KrValue a, KrValue b, Kind kind)
 {
@@ -55,7 +55,8 @@ static bool plain_equal(KrValue a, KrValue b, Kind kind)
 {
     if (a == b || kind == INTS)
         return a == b;
-    return kind == DOUBLES ? kras_double(a) == kras_double(b) : krstr_equal(kras_str(a), kras_str(b));
+    return kind == DOUBLES ? kras_double(a) == kras_double(b)
+                           : krstr_equal(kras_str(a), kras_str(b));
 }
 
 static int tuple_less(Sort *s, KrValue a, KrValue b)
@@ -85,7 +86,7 @@ INLINE bool poll(Sort *s)
     return krcharge(s->vm, SLICE);
 }
 
-/* ---- moving keys and values -------------------------------------------------------------------------------------- */
+/* ---- moving keys and values ------------------------------------------------------------------ */
 
 INLINE void move(Sort *s, size_t to, size_t from, size_t n)
 {
@@ -143,9 +144,10 @@ static void reverse(Sort *s, size_t start, size_t n)
         reverse_values(s->vm, s->values, start, n);
 }
 
-/* ---- runs ------------------------------------------------------------------------------------------------------- */
+/* ---- runs ------------------------------------------------------------------------------------ */
 
-/* The length of the run that begins at `start`; one that falls strictly is turned round. 0 on error. */
+/* The length of the run that begins at `start`; one that falls strictly is turned round. 0 on
+ * error. */
 INLINE size_t count_run(Sort *s, size_t start, Kind kind)
 {
     const KrValue *at = s->keys->at;
@@ -189,10 +191,11 @@ INLINE bool insertion_sort(Sort *s, size_t start, size_t sorted, size_t n, Kind 
     return krcharge(s->vm, (int64_t)(n - sorted) * 4);
 }
 
-/* ---- merging ---------------------------------------------------------------------------------------------------- */
+/* ---- merging --------------------------------------------------------------------------------- */
 
-/* How many of the n sorted keys at `at` belong before `key`: those that are less, or, with `right`, those that are not
- * greater. Looks near `hint` first, then at distances that double. -1 on error. */
+/* How many of the n sorted keys at `at` belong before `key`: those that are less, or, with `right`,
+ * those that are not greater. Looks near `hint` first, then at distances that double. -1 on error.
+ */
 static int64_t gallop(Sort *s, KrValue key, const KrValue *at, size_t n, size_t hint, bool right)
 {
     Kind kind = s->kind;
@@ -240,13 +243,15 @@ static int64_t gallop(Sort *s, KrValue key, const KrValue *at, size_t n, size_t 
 #undef BEFORE
 }
 
-/* What is left of two runs while they are merged: [i, na) of the one that waits in the temp, [j, nb) of the other, which is
- * in place; the next item goes to `to`. Merging from above counts from the ends. */
+/* What is left of two runs while they are merged: [i, na) of the one that waits in the temp, [j,
+ * nb) of the other, which is in place; the next item goes to `to`. Merging from above counts from
+ * the ends. */
 typedef struct Merge {
     size_t i, j, to;
 } Merge;
 
-/* One at a time, until one side has won so often that galloping pays: 1. 0 when a side is used up, -1 on error. */
+/* One at a time, until one side has won so often that galloping pays: 1. 0 when a side is used up,
+ * -1 on error. */
 INLINE int merge_low_singly(Sort *s, Merge *m, size_t na, size_t end, Kind kind)
 {
     unsigned wins_a = 0, wins_b = 0;
@@ -303,7 +308,8 @@ static int merge_low_gallop(Sort *s, Merge *m, size_t na, size_t end)
     return 1;
 }
 
-/* Merges two neighbours of which the left one, the shorter, waits in the temp. Whatever happens, all items are back. */
+/* Merges two neighbours of which the left one, the shorter, waits in the temp. Whatever happens,
+ * all items are back. */
 INLINE bool merge_low(Sort *s, size_t a, size_t na, size_t nb, Kind kind)
 {
     Merge m = {0, a + na, a};
@@ -347,7 +353,8 @@ static int merge_high_gallop(Sort *s, Merge *m, size_t start)
     int64_t a, b;
     do {
         size_t left = m->j - start;
-        int64_t keep = gallop(s, s->temp_keys->at[m->i - 1], s->keys->at + start, left, left - 1, true);
+        int64_t keep =
+            gallop(s, s->temp_keys->at[m->i - 1], s->keys->at + start, left, left - 1, true);
         a = (int64_t)left - keep;
         if (keep < 0 || !krcharge(s->vm, a / 8 + 4))
             return -1;
@@ -410,12 +417,14 @@ INLINE bool merge_top(Sort *s, Kind kind)
     int64_t keep = gallop(s, at[a + na - 1], at + a + na, nb, nb - 1, false);
     if (keep <= 0)
         return keep == 0;
-    return na <= (size_t)keep ? merge_low(s, a, na, (size_t)keep, kind) : merge_high(s, a, na, (size_t)keep, kind);
+    return na <= (size_t)keep ? merge_low(s, a, na, (size_t)keep, kind)
+                              : merge_high(s, a, na, (size_t)keep, kind);
 }
 
-/* ---- the sort --------------------------------------------------------------------------------------------------- */
+/* ---- the sort -------------------------------------------------------------------------------- */
 
-/* How deep the border between run x and the run of n2 items behind it lies in the tree of halves over all items. */
+/* How deep the border between run x and the run of n2 items behind it lies in the tree of halves
+ * over all items. */
 static unsigned power_of(const Run *x, size_t n2, size_t all)
 {
     size_t a = 2 * x->start + x->n, b = a + x->n + n2; /* twice the middles */

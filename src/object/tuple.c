@@ -14,7 +14,7 @@ void krtrace_tuple(KrTracer *t, KrObj *o)
     krtrace_values(t, ((KrTuple *)o)->at, ((KrTuple *)o)->n);
 }
 
-/* ---- from C ----------------------------------------------------------------------------------------------------- */
+/* ---- from C ---------------------------------------------------------------------------------- */
 
 /* The room of an exact tuple, zeroed, with n set. */
 static KrTuple *alloc(KrVm *vm, size_t n)
@@ -83,7 +83,7 @@ static KrValue done(KrTuple *t)
     return t ? krvalue(t) : KR_RAISED;
 }
 
-/* ---- construction ----------------------------------------------------------------------------------------------- */
+/* ---- construction ---------------------------------------------------------------------------- */
 
 /// class tuple(iterable=(), /)
 /// An immutable sequence.
@@ -117,7 +117,7 @@ KR_NATIVE(tuple___class_getitem__)
     return krgenericalias_new(vm, a[0], a[1]);
 }
 
-/* ---- access ----------------------------------------------------------------------------------------------------- */
+/* ---- access ---------------------------------------------------------------------------------- */
 
 /// tuple.__len__(self, /)
 KR_NATIVE(tuple___len__)
@@ -204,7 +204,7 @@ KR_NATIVE(tuple_count)
     return krsmall(count);
 }
 
-/* ---- operators -------------------------------------------------------------------------------------------------- */
+/* ---- operators ------------------------------------------------------------------------------- */
 
 /// tuple.__add__(self, value, /)
 KR_NATIVE(tuple___add__)
@@ -212,7 +212,8 @@ KR_NATIVE(tuple___add__)
     if (!kris_kind(vm, a[1], KR_TF_TUPLE)) {
         if (krseq_defers(vm, a[1], KR_D_radd))
             return KR_NOTIMPLEMENTED;
-        return krraise(vm, KR_T_TypeError, "can only concatenate tuple (not \"%T\") to tuple", a[1]);
+        return krraise(vm, KR_T_TypeError, "can only concatenate tuple (not \"%T\") to tuple",
+                       a[1]);
     }
     KrTuple *x = kras_tuple(a[0]), *y = kras_tuple(a[1]);
     if (y->n == 0 && kris_exact(a[0], KR_T_tuple))
@@ -309,7 +310,7 @@ KR_NATIVE(tuple___hash__)
     return krtuple_hash(vm, kras_tuple(a[0]), &hash) ? krint_from(vm, (int64_t)hash) : KR_RAISED;
 }
 
-/* ---- repr ------------------------------------------------------------------------------------------------------- */
+/* ---- repr ------------------------------------------------------------------------------------ */
 
 static bool show_items(KrVm *vm, KrTuple *t, KrBuf *b)
 {

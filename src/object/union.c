@@ -109,7 +109,7 @@ KR_NATIVE(UnionType___ror__)
     return krunion_or(vm, a[1], a[0]);
 }
 
-/* ---- isinstance ------------------------------------------------------------------------------------------------- */
+/* ---- isinstance ------------------------------------------------------------------------------ */
 
 /* 1, 0, or -1 on error. */
 static int check_members(KrVm *vm, KrValue u, KrValue v, bool instance)
@@ -117,7 +117,8 @@ static int check_members(KrVm *vm, KrValue u, KrValue v, bool instance)
     for (size_t i = 0; i < args_of(u)->n; i++) {
         KrValue cls = args_of(u)->at[i];
         if (kris_alias(vm, cls)) {
-            krraise(vm, KR_T_TypeError, "%s() argument 2 cannot be a parameterized generic", instance ? "isinstance" : "issubclass");
+            krraise(vm, KR_T_TypeError, "%s() argument 2 cannot be a parameterized generic",
+                    instance ? "isinstance" : "issubclass");
             return -1;
         }
         int found = instance ? krobj_isinstance(vm, v, cls) : krobj_issubclass(vm, v, cls);
@@ -143,7 +144,7 @@ KR_NATIVE(UnionType___subclasscheck__)
     return found < 0 ? KR_RAISED : krbool(found);
 }
 
-/* ---- comparison ------------------------------------------------------------------------------------------------- */
+/* ---- comparison ------------------------------------------------------------------------------ */
 
 static KrSet *members_of(KrVm *vm, KrValue u)
 {
