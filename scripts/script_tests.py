@@ -1,7 +1,8 @@
 """Tests that are Python programs: finding them, running them on krait, writing their expectations with CPython.
 
 A test is NAME.py directly in tests/lang/AREA/, tests/asyncio/ or tests/lib/ (and below), or in examples/. Files that
-begin with "_" and folders that hold an __init__.py are what tests import. Beside NAME.py:
+begin with "_" and folders that hold an __init__.py are what tests import. A test of the command itself is a shell
+script tests/command/NAME.sh that calls "$PYTHON"; it runs in an empty folder of its own. Beside NAME.py or NAME.sh:
 
     NAME.out     what stdout must be
     NAME.err     how stderr must end (absent: stderr is not looked at; empty: it must be empty)
@@ -21,9 +22,10 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 
 TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-ROOTS = ["tests/lang", "tests/asyncio", "tests/lib", "examples"]
+ROOTS = ["tests/lang", "tests/asyncio", "tests/lib", "tests/command", "examples"]
 LIMIT = 30  # seconds of a release build
 
 
@@ -65,7 +67,7 @@ def find(filters=()):
             folders[:] = sorted(f for f in folders if not os.path.exists(os.path.join(where, f, "__init__.py"))
                                 and not f.startswith(("_", ".")))
             for name in sorted(files):
-                if name.endswith(".py") and not name.startswith("_"):
+                if name.endswith((".py", ".sh")) and not name.startswith("_"):
                     tests.append(Test(os.path.relpath(os.path.join(where, name), TOP)))
     return [t for t in tests if not filters or any(f in t.name for f in filters)]
 
@@ -91,8 +93,14 @@ def script_environment(base):
 
 
 def run_script(test, program, seconds, env):
-    command = [*program, os.path.basename(test.path), *shlex.split(test.read(".args", ""))]
-    return run(command, seconds, test.folder, script_environment(env), test.read(".in", ""))
+    arguments = shlex.split(test.read(".args", ""))
+    stdin = test.read(".in", "")
+    if test.path.endswith(".py"):
+        return run([program, os.path.basename(test.path), *arguments], seconds, test.folder, script_environment(env), stdin)
+    with tempfile.TemporaryDirectory() as folder:
+        env = dict(script_environment(env), PYTHON=program)
+        status, out, err = run(["sh", test.path, *arguments], seconds, folder, env, stdin)
+        return status, *(text.replace(folder + "/", "").replace(program, "krait") for text in (out, err))
 
 
 def shown(text):
@@ -114,7 +122,7 @@ def check(test, krait, slow, env):
     expected = test.read(".out")
     if expected is None:
         return "it has no %s.out: see --bless" % test.name
-    status, out, err = run_script(test, [krait], LIMIT * slow, env)
+    status, out, err = run_script(test, krait, LIMIT * slow, env)
     problems = []
     if status != test.status():
         problems.append("exit status %s, not %d" % (status, test.status()))
@@ -152,7 +160,7 @@ def oracle(version):
 
 def bless_one(test, program):
     """Writes what CPython says; returns a complaint or None."""
-    status, out, err = run_script(test, [program], 120, os.environ)
+    status, out, err = run_script(test, program, 120, os.environ)
     if status == "timeout" or (isinstance(status, int) and status < 0):
         return "%s: CPython ended with %s" % (test.name, status)
     if status != test.status():

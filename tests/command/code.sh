@@ -1,0 +1,14 @@
+"$PYTHON" -c 'print("one"); import sys; print(sys.argv, __name__)' a -b --c
+"$PYTHON" -c 'for i in range(2):
+    print(i)'
+"$PYTHON" -c ''
+echo "status $?"
+"$PYTHON" -c 'import sys; sys.exit(5)'
+echo "status $?"
+"$PYTHON" -c 'raise ValueError("x")' 2>&1
+echo "status $?"
+"$PYTHON" -c 'x = (' 2>&1
+echo "status $?"
+"$PYTHON" -c 'import sys; print("to stderr", file=sys.stderr)' 2>&1
+"$PYTHON" -c 'pass' extra args
+echo "status $?"
