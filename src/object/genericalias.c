@@ -239,13 +239,13 @@ KR_NATIVE(GenericAlias___hash__)
 /// GenericAlias.__or__(self, value, /)
 KR_NATIVE(GenericAlias___or__)
 {
-    return krunion_or(vm, a[0], a[1]);
+    return krunion_new(vm, a[0], a[1]);
 }
 
 /// GenericAlias.__ror__(self, value, /)
 KR_NATIVE(GenericAlias___ror__)
 {
-    return krunion_or(vm, a[1], a[0]);
+    return krunion_new(vm, a[1], a[0]);
 }
 
 /// GenericAlias.__reduce__(self, /)

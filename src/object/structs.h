@@ -70,7 +70,5 @@ typedef struct KrAsyncStep {
 
 /* origin[args], with args a tuple or one argument; the `__class_getitem__` of the built-in classes. */
 KrValue krgenericalias_new(KrVm *vm, KrValue origin, KrValue args) KR_MUST_USE;
-/* a | b for classes, None and aliases, flattened and without doubles; NotImplemented if one is no such thing. */
-KrValue krunion_or(KrVm *vm, KrValue a, KrValue b) KR_MUST_USE;
 
 #endif

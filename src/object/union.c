@@ -4,6 +4,7 @@
 #include "object/generic.h"
 #include "object/int.h"
 #include "object/iter.h"
+#include "object/type.h"
 
 static KrTuple *args_of(KrValue v)
 {
@@ -62,7 +63,7 @@ static KrValue union_of(KrVm *vm, const KrValue *members, size_t n)
     return krvalue(u);
 }
 
-KrValue krunion_or(KrVm *vm, KrValue a, KrValue b)
+KrValue krunion_new(KrVm *vm, KrValue a, KrValue b)
 {
     KrValue members[2] = {a, b};
     return is_member(vm, a) && is_member(vm, b) ? union_of(vm, members, 2) : KR_NOTIMPLEMENTED;
@@ -100,13 +101,13 @@ KR_NATIVE(UnionType___getitem__)
 /// UnionType.__or__(self, value, /)
 KR_NATIVE(UnionType___or__)
 {
-    return krunion_or(vm, a[0], a[1]);
+    return krunion_new(vm, a[0], a[1]);
 }
 
 /// UnionType.__ror__(self, value, /)
 KR_NATIVE(UnionType___ror__)
 {
-    return krunion_or(vm, a[1], a[0]);
+    return krunion_new(vm, a[1], a[0]);
 }
 
 /* ---- isinstance ------------------------------------------------------------------------------ */
