@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Tests of loop/epoll: owned, borrowed and listening descriptors, and a loop inside a host's loop. */
+ * Tests of loop/epoll: owned, borrowed and listening descriptors, and a loop inside a host's
+ * loop. */
 #include "loop/loop_internal.h"
 #include "loop/sock.h"
 
@@ -189,7 +190,8 @@ START_TEST(a_thousand_descriptors)
     for (int i = 0; i < MANY; i++) {
         ck_assert_int_eq(krsock_pair(AF_UNIX, SOCK_STREAM, pair[i]), 0);
         f[i] = krepoll_record(1, 2);
-        int r = i % 2 ? krepoll_own(loop, &f[i], pair[i][0]) : krepoll_borrow(loop, &f[i], pair[i][0]);
+        int r = i % 2 ? krepoll_own(loop, &f[i], pair[i][0])
+                      : krepoll_borrow(loop, &f[i], pair[i][0]);
         ck_assert_int_eq(r, 0);
         krepoll_blocked(&f[i], KR_FD_READ);
         ck_assert_int_eq(krepoll_want(loop, &f[i], KR_FD_READ), 0);

@@ -7,11 +7,14 @@
 #include <check.h>
 #include <dirent.h>
 #include <fcntl.h>
-#include <limits.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -129,12 +132,12 @@ END_TEST
 
 /* ---- children -------------------------------------------------------------------------------- */
 
-static KrSpawn shell(char *command, char *argv[4])
+static KrSpawn shell(const char *command, char *argv[4])
 {
     static const char *const files[] = {"/nowhere/sh", "/bin/sh", NULL};
     argv[0] = (char *)(uintptr_t)"sh";
     argv[1] = (char *)(uintptr_t)"-c";
-    argv[2] = command;
+    argv[2] = (char *)(uintptr_t)command;
     argv[3] = NULL;
     return krspawn_plain(files, argv);
 }
@@ -142,7 +145,7 @@ static KrSpawn shell(char *command, char *argv[4])
 static pid_t start(const char *command)
 {
     char *argv[4];
-    KrSpawn s = shell((char *)(uintptr_t)command, argv);
+    KrSpawn s = shell(command, argv);
     ck_assert_int_eq(krspawn_run(&s, loop), 0);
     ck_assert_int_gt(s.pid, 0);
     return s.pid;
@@ -154,7 +157,10 @@ START_TEST(exit_codes_arrive)
     static const struct {
         const char *command;
         int code;
-    } cases[] = {{"exit 0", 0}, {"exit 7", 7}, {"kill -9 $$", -9}, {"sleep 0.05; exit 200", 200}, {"kill -TERM $$", -15}};
+    } cases[] = {
+        {"exit 0", 0}, {"exit 7", 7}, {"kill -9 $$", -9}, {"sleep 0.05; exit 200", 200},
+        {"kill -TERM $$", -15},
+    };
     KrLoopChild c[KR_COUNT(cases)] = {0};
     int fds = count_fds();
     for (unsigned i = 0; i < KR_COUNT(cases); i++)
@@ -235,7 +241,7 @@ static const char *output_of(KrSpawn *s)
 START_TEST(a_program_gets_its_surroundings)
 {
     char *argv[4], *env[] = {(char *)(uintptr_t)"A=1", NULL};
-    KrSpawn s = shell((char *)(uintptr_t)"echo $A$B; pwd; umask; cat", argv);
+    KrSpawn s = shell("echo $A$B; pwd; umask; cat", argv);
     int in[2];
     s.env = env;
     s.cwd = "/usr";
@@ -254,7 +260,7 @@ START_TEST(standard_descriptors_can_trade_places)
     char *argv[4], text[20] = {0};
     int fd[2], saved[] = {fcntl(1, F_DUPFD_CLOEXEC, 50), fcntl(2, F_DUPFD_CLOEXEC, 50)}, code;
     int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
-    KrSpawn s = shell((char *)(uintptr_t)"echo out; echo err >&2", argv);
+    KrSpawn s = shell("echo out; echo err >&2", argv);
     ck_assert_int_eq(krspawn_pipe(fd), 0);
     dup3(fd[1], 1, O_CLOEXEC);
     dup3(null, 2, O_CLOEXEC);
@@ -281,7 +287,8 @@ START_TEST(other_descriptors_are_closed)
     char *argv[4], command[200];
     int a = fcntl(0, F_DUPFD, 40), b = fcntl(0, F_DUPFD_CLOEXEC, 60), c = fcntl(0, F_DUPFD, 80);
     int keep[] = {b};
-    snprintf(command, sizeof command, "for i in %d %d %d; do test -e /proc/self/fd/$i && echo $i; done", a, b, c);
+    snprintf(command, sizeof command,
+             "for i in %d %d %d; do test -e /proc/self/fd/$i && echo $i; done", a, b, c);
     KrSpawn s = shell(command, argv);
     char expected[20];
     snprintf(expected, sizeof expected, "%d\n%d\n", a, c);
@@ -309,8 +316,8 @@ START_TEST(signals_are_open_and_default_in_a_child)
 {
     char *argv[4];
     KrLoopSignal a = {0};
-    KrSpawn s = shell((char *)(uintptr_t)"while read k v; do case $k in Sig[BI]*) echo $v; esac; done"
-                                         " < /proc/self/status", argv);
+    KrSpawn s = shell("while read k v; do case $k in Sig[BI]*) echo $v; esac; done"
+                      " < /proc/self/status", argv);
     struct sigaction act = {.sa_handler = never_in_a_child}, ignore = {.sa_handler = SIG_IGN};
     sigaction(SIGUSR2, &act, NULL);
     sigaction(SIGPIPE, &ignore, NULL);
@@ -326,7 +333,8 @@ END_TEST
 START_TEST(sessions_groups_and_ids)
 {
     char *argv[4], expected[100];
-    KrSpawn s = shell((char *)(uintptr_t)"read a a a a pgrp session a < /proc/self/stat; echo $pgrp $session", argv);
+    KrSpawn s = shell("read a a a a pgrp session a < /proc/self/stat; echo $pgrp $session",
+                      argv);
     s.new_session = true;
     const char *got = output_of(&s);
     snprintf(expected, sizeof expected, "%d %d\n", s.pid, s.pid);
@@ -338,7 +346,7 @@ START_TEST(sessions_groups_and_ids)
     ck_assert_str_eq(got, expected);
     if (getuid() == 0) {
         gid_t groups[] = {7, 9};
-        s = shell((char *)(uintptr_t)"id -u; id -g; id -G", argv);
+        s = shell("id -u; id -g; id -G", argv);
         s.uid = 1234;
         s.gid = 2345;
         s.groups = groups;
@@ -352,9 +360,9 @@ END_TEST
 START_TEST(failures_name_their_stage)
 {
     char *argv[4];
-    const char *missing[] = {"/nowhere/a", "/nowhere/b", NULL}, *denied[] = {"/etc/passwd", "/nowhere", NULL};
-    const char *none[] = {NULL};
-    KrSpawn s = shell((char *)(uintptr_t)"exit 0", argv);
+    const char *missing[] = {"/nowhere/a", "/nowhere/b", NULL}, *none[] = {NULL};
+    const char *denied[] = {"/etc/passwd", "/nowhere", NULL};
+    KrSpawn s = shell("exit 0", argv);
     int fds = count_fds();
     s.files = missing;
     ck_assert_int_eq(krspawn_run(&s, loop), -ENOENT);
@@ -364,7 +372,7 @@ START_TEST(failures_name_their_stage)
     ck_assert_int_eq(krspawn_run(&s, loop), -EACCES);
     s.files = none;
     ck_assert_int_eq(krspawn_run(&s, loop), -ENOENT);
-    s = shell((char *)(uintptr_t)"exit 0", argv);
+    s = shell("exit 0", argv);
     s.cwd = "/nowhere";
     ck_assert_int_eq(krspawn_run(&s, loop), -ENOENT);
     ck_assert_int_eq(s.stage, KR_SPAWN_CWD);
@@ -374,6 +382,57 @@ START_TEST(failures_name_their_stage)
     ck_assert_int_eq(s.stage, KR_SPAWN_SETUP);
     ck_assert_int_eq(count_fds(), fds);
     ck_assert_int_eq(waitpid(-1, NULL, WNOHANG), -1);
+}
+END_TEST
+
+/* ---- old kernels ----------------------------------------------------------------------------- */
+
+/* From now on these calls do not exist for this process and its children. */
+static void forbid(const unsigned *calls, unsigned n)
+{
+    struct sock_filter filter[16] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+    };
+    for (unsigned i = 0; i < n; i++)
+        filter[1 + i] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, calls[i],
+                                                     (uint8_t)(n - i), 0);
+    filter[1 + n] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+    filter[2 + n] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS);
+    struct sock_fprog program = {(unsigned short)(n + 3), filter};
+    ck_assert_int_eq(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), 0);
+    ck_assert_int_eq(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program), 0);
+}
+
+START_TEST(an_old_kernel_will_do)
+{
+    static const unsigned calls[] = {SYS_epoll_pwait2, SYS_pidfd_open, SYS_close_range,
+                                     SYS_pwritev2};
+    forbid(calls, KR_COUNT(calls));
+    int64_t start_ns = krclock_monotonic();
+    ck_assert_int_eq(krloop_begin_turn(loop, 20 * MS), 0);
+    ck_assert_int_ge(krclock_monotonic() - start_ns, 20 * MS);
+    ck_assert(loop->no_pwait2);
+    KrLoopChild c = {0};
+    ck_assert_int_eq(krchild_watch(loop, &c, start("sleep 0.05; exit 5")), 0);
+    ck_assert_int_eq(c.fd, -1);
+    ck_assert_ptr_eq(next(), &c.node);
+    ck_assert_int_eq(c.code, 5);
+    char *argv[4];
+    int a = fcntl(0, F_DUPFD, 300);
+    ck_assert_int_eq(a, 300);
+    KrSpawn s = shell("test -e /proc/self/fd/300 && echo open", argv);
+    ck_assert_str_eq(output_of(&s), "open\n");
+    s.close_fds = true;
+    ck_assert_str_eq(output_of(&s), "");
+    int fd[2];
+    struct iovec iov = {"ab", 2};
+    ck_assert_int_eq(krspawn_pipe(fd), 0);
+    ck_assert_int_eq(krsock_writev(fd[1], &iov, 1), 2);
+    close(fd[0]);
+    for (int i = 0; i < 3; i++)
+        ck_assert_int_eq(krsock_writev(fd[1], &iov, 1), -EPIPE);
+    close(fd[1]);
+    close(a);
 }
 END_TEST
 
@@ -467,6 +526,7 @@ int main(void)
     tcase_add_test(tc, signals_are_open_and_default_in_a_child);
     tcase_add_test(tc, sessions_groups_and_ids);
     tcase_add_test(tc, failures_name_their_stage);
+    tcase_add_test(tc, an_old_kernel_will_do);
     tcase_add_loop_test(tc, a_child_gets_descriptors_of_its_own, 0, 3);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);
