@@ -178,7 +178,7 @@ def ismemberdescriptor(object):
 
 
 def isgetsetdescriptor(object):
-    """Tell whether object is a descriptor of a computed attribute of a built-in type."""
+    """Tell whether object is a computed attribute of a built-in type."""
     return isinstance(object, types.GetSetDescriptorType)
 
 
