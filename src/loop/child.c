@@ -120,7 +120,8 @@ int krchild_kill(const KrLoopChild *c, int number)
 {
     if (!c->watched)
         return -ESRCH;
-    long r = c->fd >= 0 ? syscall(SYS_pidfd_send_signal, c->fd, number, NULL, 0) : kill(c->pid, number);
+    long r = c->fd < 0 ? kill(c->pid, number)
+                       : syscall(SYS_pidfd_send_signal, c->fd, number, NULL, 0);
     return r < 0 ? -errno : 0;
 }
 

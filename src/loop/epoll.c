@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Descriptors on epoll: registration, arming, waiting, and the one descriptor that a host waits on. */
+ * Descriptors on epoll: registration, arming, waiting, and the one descriptor that a host waits
+ * on. */
 #include "loop/loop_internal.h"
 
 #include <string.h>
@@ -40,7 +41,7 @@ int krepoll_add_internal(KrLoop *loop, int fd, uint32_t events, unsigned which)
     return control(loop, EPOLL_CTL_ADD, fd, events, which);
 }
 
-/* ---- the table ------------------------------------------------------------------------------------------------- */
+/* ---- the table ------------------------------------------------------------------------------- */
 
 static int grow_slots(KrLoop *loop, uint32_t need)
 {
@@ -50,7 +51,8 @@ static int grow_slots(KrLoop *loop, uint32_t need)
     int *stale = kralloc_new(loop->alloc, n * sizeof *stale);
     if (!stale)
         return -ENOMEM;
-    KrFdSlot *slots = kralloc_resize(loop->alloc, loop->slots, loop->nslots * sizeof *slots, n * sizeof *slots);
+    KrFdSlot *slots = kralloc_resize(loop->alloc, loop->slots, loop->nslots * sizeof *slots,
+                                     n * sizeof *slots);
     if (!slots) {
         kralloc_free(loop->alloc, stale, n * sizeof *stale);
         return -ENOMEM;
@@ -96,8 +98,8 @@ static void free_slot(KrLoop *loop, int fd)
     loop->sources--;
 }
 
-/* Makes the kernel report `events`. Whether it has the number already may be unknown: it forgets one when the last
- * descriptor of the file is closed, and keeps it when another one lives on. */
+/* Makes the kernel report `events`. Whether it has the number already may be unknown: it forgets
+ * one when the last descriptor of the file is closed, and keeps it when another one lives on. */
 static int register_slot(KrLoop *loop, int fd, uint32_t events)
 {
     KrFdSlot *slot = &loop->slots[fd];
@@ -117,7 +119,7 @@ static int register_slot(KrLoop *loop, int fd, uint32_t events)
 static void unregister_slot(KrLoop *loop, int fd)
 {
     if (loop->slots[fd].registered && loop->epoll >= 0)
-        control(loop, EPOLL_CTL_DEL, fd, 0, 0); /* fails only if the kernel has forgotten it before us */
+        control(loop, EPOLL_CTL_DEL, fd, 0, 0); /* fails only if the kernel forgot it first */
     loop->slots[fd].registered = false;
 }
 
@@ -138,7 +140,7 @@ void krepoll_release_slot(KrLoop *loop, int fd)
     free_slot(loop, fd);
 }
 
-/* ---- records --------------------------------------------------------------------------------------------------- */
+/* ---- records --------------------------------------------------------------------------------- */
 
 static uint32_t side_events(unsigned sides)
 {
@@ -243,17 +245,18 @@ void krepoll_unwant(KrLoop *loop, KrLoopFd *f, unsigned sides)
     if (sides & KR_FD_WRITE)
         krloop_cancel(loop, &f->write);
     set_wanted(loop, f, f->wanted & ~sides);
-    /* While the other side is wanted this one may fire once more, unheard. One that has fired is off already. */
+    /* While the other side is wanted this one may fire once more, unheard. One that has fired is
+     * off already. */
     if (f->mode != MODE_OWNED && !f->wanted && f->armed) {
         unregister_slot(loop, f->fd);
         f->armed = 0;
     }
 }
 
-/* ---- waiting --------------------------------------------------------------------------------------------------- */
+/* ---- waiting --------------------------------------------------------------------------------- */
 
-/* Arms the borrowed descriptors that have fired and are still wanted. One that was closed meanwhile is handed out once
- * more, so that whoever reads it learns of it. */
+/* Arms the borrowed descriptors that have fired and are still wanted. One that was closed meanwhile
+ * is handed out once more, so that whoever reads it learns of it. */
 static void arm_stale(KrLoop *loop)
 {
     uint32_t n = loop->nstale;
@@ -275,7 +278,8 @@ static void fd_event(KrLoop *loop, KrLoopFd *f, uint32_t events)
                 (events & (EPOLLOUT | EPOLLHUP | EPOLLERR) ? KR_FD_WRITE : 0);
         f->ready |= (uint8_t)(sides | (events & (EPOLLRDHUP | EPOLLHUP) ? KR_FD_HANGUP : 0));
     } else {
-        sides = (events & ~(uint32_t)EPOLLOUT ? KR_FD_READ : 0) | (events & ~(uint32_t)EPOLLIN ? KR_FD_WRITE : 0);
+        sides = (events & ~(uint32_t)EPOLLOUT ? KR_FD_READ : 0) |
+                (events & ~(uint32_t)EPOLLIN ? KR_FD_WRITE : 0);
     }
     if (f->mode == MODE_BORROWED) {
         KrFdSlot *slot = &loop->slots[f->fd];
@@ -360,7 +364,7 @@ int krepoll_wait(KrLoop *loop, int64_t timeout_ns)
     return 0;
 }
 
-/* ---- fork, host, collector ------------------------------------------------------------------------------------- */
+/* ---- fork, host, collector ------------------------------------------------------------------- */
 
 int krepoll_register_all(KrLoop *loop)
 {
@@ -428,7 +432,10 @@ int krloop_park(KrLoop *loop)
     loop->poll_soon = true; /* takes away what made the descriptor readable */
     int64_t deadline = krloop_deadline(loop);
     int r = arm_timerfd(loop, deadline == INT64_MAX ? 0 : deadline);
-    if (!loop->told && (!krwake_sleep(loop) || !queue_empty(&loop->ready) || !queue_empty(&loop->turn))) {
+    if (loop->told)
+        return r;
+    bool quiet = krwake_sleep(loop);
+    if (!quiet || !queue_empty(&loop->ready) || !queue_empty(&loop->turn)) {
         loop->told = true;
         krwake_notify(loop);
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * One turn of the event loop: what is ready, when to ask the kernel, in which order things are handed out. */
+ * One turn of the event loop: what is ready, when to ask the kernel, in which order things are
+ * handed out. */
 #include "loop/loop_internal.h"
 
 #include <string.h>
@@ -135,7 +136,7 @@ static int poll_idle(KrLoop *loop, int64_t timeout, int64_t deadline)
     bool sleep = krwake_sleep(loop);
     r = krepoll_wait(loop, !sleep ? 0 : timeout > LONGEST_WAIT ? LONGEST_WAIT : timeout);
     atomic_store(&loop->asleep, false);
-    atomic_exchange(&loop->woken, false); /* reads, too: the caller sees what the waker did before */
+    atomic_exchange(&loop->woken, false); /* reads it, so that what the waker did before is seen */
     krwake_collect(loop);
     if (deadline != INT64_MAX)
         loop->now = krclock_monotonic();
@@ -145,10 +146,11 @@ static int poll_idle(KrLoop *loop, int64_t timeout, int64_t deadline)
 /* Nodes are ready and would be held up by a system call: make it only now and then. */
 static int poll_busy(KrLoop *loop, int64_t deadline)
 {
-    if (!loop->poll_soon && ++loop->polled_turns < KR_POLL_TURNS && loop->polled_nodes < KR_POLL_NODES &&
-        (deadline == INT64_MAX || deadline > loop->now))
+    bool timer_due = deadline != INT64_MAX && deadline <= loop->now;
+    bool recent = ++loop->polled_turns < KR_POLL_TURNS && loop->polled_nodes < KR_POLL_NODES;
+    if ((recent && !timer_due && !loop->poll_soon) || !has_sources(loop))
         return 0;
-    return has_sources(loop) ? krepoll_wait(loop, 0) : 0;
+    return krepoll_wait(loop, 0);
 }
 
 static void start_turn(KrLoop *loop)
@@ -169,7 +171,8 @@ int krloop_begin_turn(KrLoop *loop, int64_t timeout_ns)
         atomic_store(&loop->asleep, false);
     krwake_collect(loop);
     int64_t deadline = krloop_deadline(loop);
-    int r = queue_empty(&loop->ready) ? poll_idle(loop, timeout_ns, deadline) : poll_busy(loop, deadline);
+    int r = queue_empty(&loop->ready) ? poll_idle(loop, timeout_ns, deadline)
+                                      : poll_busy(loop, deadline);
     if (r < 0)
         return r;
     if (loop->unpolled)

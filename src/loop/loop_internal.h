@@ -21,8 +21,8 @@ typedef struct KrTimerEntry {
     KrLoopTimer *timer; /* NULL: stopped; goes when it comes up, or at the next compaction */
 } KrTimerEntry;
 
-/* A 4-ary heap. Invariant: no entry comes before its parent; entry i's timer, if any, has node.index == i + 1;
- * `dead` of the `len` entries have no timer. */
+/* A 4-ary heap. Invariant: no entry comes before its parent; entry i's timer, if any, has
+ * node.index == i + 1; `dead` of the `len` entries have no timer. */
 typedef struct KrTimers {
     KrTimerEntry *heap;
     uint32_t len, cap, dead;
@@ -31,8 +31,8 @@ typedef struct KrTimers {
 
 enum { KR_SLOT_FREE, KR_SLOT_FD, KR_SLOT_CHILD };
 
-/* What the loop knows of a descriptor's number. Each use has its own generation, which the kernel's events carry, so
- * that one for an earlier use of the number is recognised. */
+/* What the loop knows of a descriptor's number. Each use has its own generation, which the kernel's
+ * events carry, so that one for an earlier use of the number is recognised. */
 typedef struct KrFdSlot {
     void *owner;        /* KrLoopFd or KrLoopChild */
     uint32_t generation;
@@ -70,8 +70,8 @@ struct KrLoop {
     KrAlloc *alloc;
     KrLoopStats stats;
 
-    /* What other threads touch, on a line of its own. `asleep` means that a change has to be told by the eventfd: the
-     * thread is about to wait, or the host is. */
+    /* What other threads touch, on a line of its own. `asleep` means that a change has to be told
+     * by the eventfd: the thread is about to wait, or the host is. */
     _Alignas(64) _Atomic(KrLoopNode *) posted; /* newest first */
     _Atomic bool woken, asleep;
     _Atomic uint64_t wakes;
@@ -115,10 +115,12 @@ static inline void queue_event(KrLoop *loop, KrLoopNode *node)
         queue_push(&loop->ready, node);
 }
 
-/* When the loop must look by itself, on the monotonic clock; INT64_MAX for never. Sets loop->now if it matters. */
+/* When the loop must look by itself, on the monotonic clock; INT64_MAX for never. Sets loop->now if
+ * it matters. */
 int64_t krloop_deadline(KrLoop *loop);
 
-/* When the earliest running timer is due, in nanoseconds of the monotonic clock, rounded up; INT64_MAX without one. */
+/* When the earliest running timer is due, in nanoseconds of the monotonic clock, rounded up;
+ * INT64_MAX without one. */
 int64_t krtimer_next(KrLoop *loop);
 /* Queues the timers due at loop->now. */
 void krtimer_fire(KrLoop *loop);
@@ -139,7 +141,8 @@ KrLoopNode *krepoll_walk(KrLoop *loop, uint32_t *at);
 
 /* The eventfd, which must exist before the loop sleeps. */
 int krwake_ensure(KrLoop *loop) KR_MUST_USE;
-/* Announces that the thread is about to wait; false if something came in already and it must not. */
+/* Announces that the thread is about to wait; false if something came in already and it must
+ * not. */
 bool krwake_sleep(KrLoop *loop);
 /* Moves posted nodes to the ready queue. */
 void krwake_collect(KrLoop *loop);

@@ -86,7 +86,8 @@ int krsignal_add(KrLoop *loop, KrLoopSignal *s, int number)
     return 0;
 }
 
-/* Takes waiting instances of a signal that is blocked still, so that unblocking it does not run the default action. */
+/* Takes waiting instances of a signal that is blocked still, so that unblocking it does not run the
+ * default action. */
 static void discard(int number)
 {
     sigset_t one;

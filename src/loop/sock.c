@@ -30,7 +30,7 @@
         retry_r_ < 0 ? -errno : retry_r_; \
     })
 
-/* ---- addresses --------------------------------------------------------------------------------------------------*/
+/* ---- addresses ------------------------------------------------------------------------------- */
 
 static int parse4(KrAddr *a, const char *host, uint16_t port)
 {
@@ -135,7 +135,7 @@ uint16_t kraddr_port(const KrAddr *a)
     return a->any.sa_family == AF_INET6 ? ntohs(a->in6.sin6_port) : 0;
 }
 
-/* ---- life cycle -------------------------------------------------------------------------------------------------*/
+/* ---- life cycle ------------------------------------------------------------------------------ */
 
 int krsock_new(int family, int type, int protocol)
 {
@@ -203,8 +203,8 @@ int krsock_listen(const KrAddr *a, int type, int backlog, unsigned flags)
 static bool died_waiting(int error)
 {
     switch (error) {
-    case EINTR: case ECONNABORTED: case EPROTO: case ENETDOWN: case ENOPROTOOPT: case EHOSTDOWN: case ENONET:
-    case EHOSTUNREACH: case ENETUNREACH:
+    case EINTR: case ECONNABORTED: case EPROTO: case ENETDOWN: case ENOPROTOOPT: case EHOSTDOWN:
+    case ENONET: case EHOSTUNREACH: case ENETUNREACH:
         return true;
     default:
         return false;
@@ -213,11 +213,13 @@ static bool died_waiting(int error)
 
 int krsock_accept(int fd, KrAddr *peer)
 {
+    struct sockaddr *any = peer ? &peer->any : NULL;
+    socklen_t *len = peer ? &peer->len : NULL;
     int r;
     do {
         if (peer)
             peer->len = sizeof peer->storage;
-        r = accept4(fd, peer ? &peer->any : NULL, peer ? &peer->len : NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        r = accept4(fd, any, len, SOCK_NONBLOCK | SOCK_CLOEXEC);
     } while (r < 0 && died_waiting(errno));
     return r < 0 ? -errno : r;
 }
@@ -248,7 +250,7 @@ int krsock_peer(int fd, KrAddr *a)
     return getpeername(fd, &a->any, &a->len) < 0 ? -errno : 0;
 }
 
-/* ---- data -------------------------------------------------------------------------------------------------------*/
+/* ---- data ------------------------------------------------------------------------------------ */
 
 ssize_t krsock_recv(int fd, void *p, size_t n, int flags)
 {
@@ -273,7 +275,8 @@ ssize_t krsock_sendto(int fd, const void *p, size_t n, const KrAddr *to)
 
 ssize_t krsock_sendv(int fd, const struct iovec *iov, size_t n)
 {
-    struct msghdr message = {.msg_iov = (struct iovec *)(uintptr_t)iov, .msg_iovlen = n < IOV_MAX ? n : IOV_MAX};
+    struct msghdr message = {.msg_iov = (struct iovec *)(uintptr_t)iov};
+    message.msg_iovlen = n < IOV_MAX ? n : IOV_MAX;
     return RETRY(sendmsg(fd, &message, MSG_NOSIGNAL));
 }
 
@@ -282,7 +285,8 @@ ssize_t krsock_read(int fd, void *p, size_t n)
     return RETRY(read(fd, p, n));
 }
 
-/* The signal is blocked during the write and taken away afterwards, unless one was waiting before. */
+/* The signal is blocked during the write and taken away afterwards, unless one was waiting
+ * before. */
 static ssize_t write_blocking_sigpipe(int fd, const struct iovec *iov, int n)
 {
     sigset_t pipe, before, waiting;

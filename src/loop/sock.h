@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Sockets and pipes as transports need them: non-blocking, close-on-exec, EINTR hidden, negative errno, never SIGPIPE.
- * Needs no loop. Layer: loop. */
+ * Sockets and pipes as transports need them: non-blocking, close-on-exec, EINTR hidden, negative
+ * errno, never SIGPIPE. Needs no loop. Layer: loop. */
 #ifndef KR_LOOP_SOCK_H
 #define KR_LOOP_SOCK_H
 
@@ -23,22 +23,24 @@ typedef struct KrAddr {
     socklen_t len;
 } KrAddr;
 
-/* ---- addresses --------------------------------------------------------------------------------------------------*/
+/* ---- addresses ------------------------------------------------------------------------------- */
 
-/* An address from digits, without a resolver: IPv4 dotted, or IPv6, which may end in %scope (a name or a number).
- * family AF_UNSPEC takes either; an empty host means any address of the family. -EINVAL for anything else, which is
- * then a name; -EAFNOSUPPORT for a family that is neither. */
+/* An address from digits, without a resolver: IPv4 dotted, or IPv6, which may end in %scope (a name
+ * or a number). family AF_UNSPEC takes either; an empty host means any address of the family.
+ * -EINVAL for anything else, which is then a name; -EAFNOSUPPORT for a family that is neither. */
 int kraddr_parse(KrAddr *a, int family, const char *host, uint16_t port) KR_MUST_USE;
-/* A path, or an abstract name if its first byte is 0; -ENAMETOOLONG beyond 107 bytes (108 for an abstract one). */
+/* A path, or an abstract name if its first byte is 0; -ENAMETOOLONG beyond 107 bytes (108 for an
+ * abstract one). */
 int kraddr_unix(KrAddr *a, const char *path, size_t n) KR_MUST_USE;
-/* The host as digits, or the path, and its length; negative when it does not fit. KR_ADDR_TEXT bytes always do. */
+/* The host as digits, or the path, and its length; negative when it does not fit. KR_ADDR_TEXT
+ * bytes always do. */
 ssize_t kraddr_format(const KrAddr *a, char *text, size_t size) KR_MUST_USE;
 /* In the host's order; 0 for other families. */
 uint16_t kraddr_port(const KrAddr *a);
 
 enum { KR_ADDR_TEXT = 112 };
 
-/* ---- life cycle -------------------------------------------------------------------------------------------------*/
+/* ---- life cycle ------------------------------------------------------------------------------ */
 
 int krsock_new(int family, int type, int protocol) KR_MUST_USE;
 int krsock_pair(int family, int type, int fd[2]) KR_MUST_USE;
@@ -53,8 +55,8 @@ int krsock_no_delay(int fd) KR_MUST_USE;
 enum { KR_LISTEN_REUSE_ADDR = 1, KR_LISTEN_REUSE_PORT = 2, KR_LISTEN_V6_ONLY = 4 };
 /* A bound socket of the given type, listening if it is a stream. */
 int krsock_listen(const KrAddr *a, int type, int backlog, unsigned flags) KR_MUST_USE;
-/* The next connection, non-blocking; -EAGAIN when there is none. Connections that died while waiting are passed over.
- * `peer` may be NULL. */
+/* The next connection, non-blocking; -EAGAIN when there is none. Connections that died while
+ * waiting are passed over. `peer` may be NULL. */
 int krsock_accept(int fd, KrAddr *peer) KR_MUST_USE;
 /* 0 connected, -EINPROGRESS: wait until writable, then ask krsock_connected. */
 int krsock_connect(int fd, const KrAddr *a) KR_MUST_USE;
@@ -64,7 +66,7 @@ int krsock_connected(int fd) KR_MUST_USE;
 int krsock_name(int fd, KrAddr *a) KR_MUST_USE;
 int krsock_peer(int fd, KrAddr *a) KR_MUST_USE;
 
-/* ---- data: a count, or a negative errno; -EAGAIN when it would wait --------------------------------------------- */
+/* ---- data: a count, or a negative errno; -EAGAIN when it would wait -------------------------- */
 
 /* 0 is the end of a stream. For pipes and terminals krsock_read. */
 ssize_t krsock_recv(int fd, void *p, size_t n, int flags) KR_MUST_USE;

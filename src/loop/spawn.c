@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * vfork, what the child does, exec. The child shares memory with its parent, which is stopped meanwhile: it calls only
- * system calls, writes only to its own stack, and reports failure through a pipe that exec closes. */
+ * vfork, what the child does, exec. The child shares memory with its parent, which is stopped
+ * meanwhile: it calls only system calls, writes only to its own stack, and reports failure through
+ * a pipe that exec closes. */
 #include "loop/spawn.h"
 
 #include "loop/loop_internal.h"
@@ -29,8 +30,8 @@ typedef struct Plan {
 
 KrSpawn krspawn_plain(const char *const *files, char *const *argv)
 {
-    return (KrSpawn){.files = files, .argv = argv, .fd = {-1, -1, -1}, .process_group = -1, .umask = -1, .uid = -1,
-                     .gid = -1};
+    return (KrSpawn){.files = files, .argv = argv, .fd = {-1, -1, -1}, .process_group = -1,
+                     .umask = -1, .uid = -1, .gid = -1};
 }
 
 int krspawn_pipe(int fd[2])
@@ -38,10 +39,11 @@ int krspawn_pipe(int fd[2])
     return pipe2(fd, O_CLOEXEC) < 0 ? -errno : 0;
 }
 
-/* ---- in the child ---------------------------------------------------------------------------------------------- */
+/* ---- in the child ---------------------------------------------------------------------------- */
 
-/* Handlers must not run here: the memory is the parent's. Signals are blocked until exec, which resets handlers, but
- * for the moment between opening the mask and exec they must be gone already. */
+/* Handlers must not run here: the memory is the parent's. Signals are blocked until exec, which
+ * resets handlers, but for the moment between opening the mask and exec they must be gone
+ * already. */
 static void reset_handlers(const sigset_t *mask, bool restore)
 {
     for (int sig = 1; sig < NSIG; sig++) {
@@ -68,7 +70,10 @@ static int place_fds(const KrSpawn *s)
     int from[3];
     for (int i = 0; i < 3; i++) {
         from[i] = s->fd[i];
-        if (from[i] >= 0 && from[i] < 3 && from[i] != i && (from[i] = fcntl(from[i], F_DUPFD_CLOEXEC, 3)) < 0)
+        if (from[i] < 0 || from[i] > 2 || from[i] == i)
+            continue;
+        from[i] = fcntl(from[i], F_DUPFD_CLOEXEC, 3);
+        if (from[i] < 0)
             return -errno;
     }
     for (int i = 0; i < 3; i++) {
@@ -146,7 +151,8 @@ static int set_up(const Plan *plan)
     return r;
 }
 
-/* Tries one path after another; the first error that says more than "not here" is the one to report. */
+/* Tries one path after another; the first error that says more than "not here" is the one to
+ * report. */
 static int execute(const KrSpawn *s)
 {
     int error = 0;
@@ -179,7 +185,7 @@ KR_NOINLINE static void child_main(const Plan *plan)
     _exit(127);
 }
 
-/* ---- in the parent --------------------------------------------------------------------------------------------- */
+/* ---- in the parent --------------------------------------------------------------------------- */
 
 /* The report must lie above the three, which the child overwrites. */
 static int open_report(int fd[2])
@@ -202,7 +208,8 @@ static bool shares_memory(const KrSpawn *s)
     return s->uid < 0 && s->gid < 0 && !s->has_groups;
 }
 
-/* All signals are blocked meanwhile; vfork returns in the parent when the child has called exec or ended. */
+/* All signals are blocked meanwhile; vfork returns in the parent when the child has called exec or
+ * ended. */
 static pid_t start(Plan *plan, const KrLoop *loop)
 {
     sigset_t all, before;
@@ -245,7 +252,8 @@ int krspawn_run(KrSpawn *spawn, const KrLoop *loop)
         return 0;
     }
     int code;
-    r = krchild_wait(pid, true, &code); /* it has failed already, and ends at once */
+    while (krchild_wait(pid, true, &code) == 0) /* it has failed already, and ends at once */
+        continue;
     spawn->stage = (KrSpawnStage)failure.stage;
     return failure.error;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * Timers: a 4-ary heap ordered by (when, order of starting). Stopping marks the entry; when more than half are marked,
- * the heap is rebuilt from the rest, so that a timer started and stopped costs O(1) over time. */
+ * Timers: a 4-ary heap ordered by (when, order of starting). Stopping marks the entry; when more
+ * than half are marked, the heap is rebuilt from the rest, so that a timer started and stopped
+ * costs O(1) over time. */
 #include "loop/loop_internal.h"
 
 #include <math.h>
@@ -52,8 +53,8 @@ static void sift_down(KrTimers *t, uint32_t i, KrTimerEntry e)
     put(t, i, e);
 }
 
-/* Takes the top out. The hole sinks to the bottom without looking at the last entry, which nearly always belongs
- * there: a quarter fewer comparisons than sifting it down. */
+/* Takes the top out. The hole sinks to the bottom without looking at the last entry, which nearly
+ * always belongs there: a quarter fewer comparisons than sifting it down. */
 static void pop(KrTimers *t)
 {
     KrTimerEntry last = t->heap[--t->len];

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
- * Wake-ups from other threads and signal handlers: a lock-free list of posted nodes, and an eventfd that is written
- * only when the loop sleeps.
+ * Wake-ups from other threads and signal handlers: a lock-free list of posted nodes, and an eventfd
+ * that is written only when the loop sleeps.
  *
- * No wake-up is lost: a poster first publishes its node, then looks at `asleep`; the loop first sets `asleep`, then
- * looks for nodes. All four are sequentially consistent, so at least one of the two sees the other. */
+ * No wake-up is lost: a poster first publishes its node, then looks at `asleep`; the loop first
+ * sets `asleep`, then looks for nodes. All four are sequentially consistent, so at least one of the
+ * two sees the other. */
 #include "loop/loop_internal.h"
 
 #include <sys/epoll.h>
