@@ -6,9 +6,15 @@
 #include "object/seq.h"
 #include "object/str.h"
 
+#include "base/hash.h"
+
 #define INLINE static inline __attribute__((always_inline))
 
-enum { SMALL = 8, MIN_SLOTS = 16 };
+enum {
+    SMALL = 8,
+    MIN_SLOTS = 16,
+    SUSPICIOUS = 128, /* taken slots before a new str's own; chance would do that (2/3)^128 times */
+};
 
 /* ---- layout ---------------------------------------------------------------------------------- */
 
@@ -203,6 +209,86 @@ static int64_t find_any(KrVm *vm, KrDict *d, KrValue key, uint32_t hash)
     return KR_ABSENT;
 }
 
+/* ---- under attack ---------------------------------------------------------------------------- */
+
+/* The hash of text is fixed, so whoever chooses the keys can make them collide. A dict that has
+ * seen it happen places exact strs and bytes by a hash keyed with the VM's secret. The stored
+ * hashes stay the plain ones. */
+static bool is_text(KrValue key)
+{
+    return kris_exact(key, KR_T_str) || kris_exact(key, KR_T_bytes);
+}
+
+static uint32_t keyed_hash(KrVm *vm, KrValue key)
+{
+    if (kris_exact(key, KR_T_bytes))
+        return krdict_fold(krhash_keyed(vm->secret, kras_bytes(key)->at, kras_bytes(key)->n));
+    const KrStr *s = kras_str(key);
+    return krdict_fold(krhash_keyed(vm->secret, krstr_data(s), s->size));
+}
+
+INLINE uint32_t slot_hash(KrVm *vm, const KrDict *d, KrValue key, uint32_t hash)
+{
+    return KR_UNLIKELY(d->h.kind & KR_DICT_KEYED) && is_text(key) ? keyed_hash(vm, key) : hash;
+}
+
+static bool same_bytes(KrValue a, KrValue b)
+{
+    const KrBytes *x = kras_bytes(a), *y = kras_bytes(b);
+    return x->n == y->n && memcmp(x->at, y->at, x->n) == 0;
+}
+
+/* An exact str or bytes among those placed by the keyed hash. */
+static int64_t find_keyed_text(KrVm *vm, const KrDict *d, KrValue key)
+{
+    uint32_t hash = keyed_hash(vm, key);
+    for (Probe p = probe_start(hash, d->mask);; probe_next(&p, d->mask)) {
+        KrIndexSlot s = slots_of(d)[p.at];
+        if (s.entry == 0)
+            return KR_ABSENT;
+        KrValue at = krdict_entries(d)[s.entry - 1].key;
+        if (s.hash != hash || at == KR_EMPTY || kras_obj(key)->shape != krshape_id(at))
+            continue;
+        if (kris_exact(key, KR_T_str) ? krstr_equal(kras_str(at), kras_str(key))
+                                      : same_bytes(at, key))
+            return s.entry - 1;
+    }
+}
+
+/* What a key of a class that Python code made may equal among them: compared one by one. */
+static int64_t find_keyed_scan(KrVm *vm, KrDict *d, KrValue key, uint32_t hash)
+{
+    for (uint32_t i = d->first; i < d->used; i++) {
+        KrValue at = krdict_entries(d)[i].key;
+        if (at == KR_EMPTY || !is_text(at) || krdict_hash_at(d, i) != hash)
+            continue;
+        int equal = krobj_eq(vm, at, key);
+        if (equal < 0 || !krcharge(vm, 1))
+            return KR_FAILED;
+        if (equal && i < d->used && krdict_entries(d)[i].key == at)
+            return i;
+    }
+    return KR_ABSENT;
+}
+
+static int64_t find_keyed(KrVm *vm, KrDict *d, KrValue key, uint32_t hash)
+{
+    int64_t i = is_text(key) ? find_keyed_text(vm, d, key) : KR_ABSENT;
+    if (i == KR_ABSENT)
+        i = find_any(vm, d, key, hash);
+    if (i == KR_ABSENT && !(krtype_of(vm, key)->flags & KR_TF_BUILTIN))
+        i = find_keyed_scan(vm, d, key, hash);
+    return i;
+}
+
+INLINE int64_t find_general(KrVm *vm, KrDict *d, KrValue key, uint32_t hash)
+{
+    bool keyed = d->h.kind & KR_DICT_KEYED && d->mask;
+    return KR_UNLIKELY(keyed) ? find_keyed(vm, d, key, hash) : find_any(vm, d, key, hash);
+}
+
+/* ---- any key --------------------------------------------------------------------------------- */
+
 int64_t krdict_find(KrVm *vm, KrDict *d, KrValue key, uint32_t hash)
 {
     if (KR_LIKELY(!(d->h.flags & KR_DICT_OTHER))) {
@@ -211,7 +297,7 @@ int64_t krdict_find(KrVm *vm, KrDict *d, KrValue key, uint32_t hash)
         if (kris_exact(key, KR_T_str))
             return find_str(d, kras_str(key), hash);
     }
-    return find_any(vm, d, key, hash);
+    return find_general(vm, d, key, hash);
 }
 
 /* Finds a key whose hash is not known yet, and tells the hash. */
@@ -229,7 +315,7 @@ INLINE int64_t find_key(KrVm *vm, KrDict *d, KrValue key, uint32_t *hash)
     }
     if (!krdict_hash(vm, key, hash))
         return KR_FAILED;
-    return find_any(vm, d, key, *hash);
+    return find_general(vm, d, key, *hash);
 }
 
 /* ---- growth ---------------------------------------------------------------------------------- */
@@ -239,12 +325,15 @@ INLINE uint32_t usable(uint64_t slots)
     return (uint32_t)(slots * 2 / 3);
 }
 
-INLINE void place(KrIndexSlot *slots, uint32_t mask, uint32_t hash, uint32_t entry)
+/* Returns how many slots were taken already. */
+INLINE uint32_t place(KrIndexSlot *slots, uint32_t mask, uint32_t hash, uint32_t entry)
 {
     Probe p = probe_start(hash, mask);
-    while (slots[p.at].entry)
+    uint32_t taken = 0;
+    for (; slots[p.at].entry; taken++)
         probe_next(&p, mask);
     slots[p.at] = (KrIndexSlot){hash, entry + 1};
+    return taken;
 }
 
 /* Copies the live entries of `from` into the fresh cells of d, closing the gaps. */
@@ -263,7 +352,7 @@ static uint32_t refill(KrVm *vm, KrDict *d, const KrDict *from)
         if (hashes) {
             hashes[n] = krdict_hash_at(from, i);
             if (slots)
-                place(slots, d->mask, hashes[n], n);
+                place(slots, d->mask, slot_hash(vm, d, old[i].key, hashes[n]), n);
         }
         n++;
     }
@@ -293,8 +382,7 @@ static bool rebuild(KrVm *vm, KrDict *d, const KrDict *from, size_t items)
     if (!entries)
         return false;
     KrDict old = *from;
-    d->h.flags = (uint8_t)((d->h.flags & ~(KR_DICT_OTHER | KR_DICT_UNINTERNED)) |
-                           (old.h.flags & (KR_DICT_OTHER | KR_DICT_UNINTERNED)));
+    krdict_take_traits(d, &old);
     KR_STORE_PTR(vm, d, &d->entries, entries);
     KR_STORE_PTR(vm, d, &d->index, index);
     d->mask = slots ? (uint32_t)slots - 1 : 0;
@@ -329,6 +417,17 @@ static KR_NOINLINE bool become_other(KrVm *vm, KrDict *d)
     return true;
 }
 
+/* Places all strs anew by the keyed hash; without memory for that everything stays as it is. */
+static KR_NOINLINE void become_keyed(KrVm *vm, KrDict *d)
+{
+    d->h.kind |= KR_DICT_KEYED;
+    d->h.flags |= KR_DICT_OTHER;
+    if (!rebuild(vm, d, d, (size_t)d->live + d->room)) {
+        d->h.kind &= (uint8_t)~KR_DICT_KEYED;
+        krpending_clear(vm);
+    }
+}
+
 bool krdict_add(KrVm *vm, KrDict *d, KrValue key, uint32_t hash, KrValue value)
 {
     if (KR_UNLIKELY(!d->room) && !grow(vm, d))
@@ -339,12 +438,12 @@ bool krdict_add(KrVm *vm, KrDict *d, KrValue key, uint32_t hash, KrValue value)
     } else if (!kris_int(key) && !(d->h.flags & KR_DICT_OTHER) && !become_other(vm, d)) {
         return false;
     }
-    uint32_t i = d->used;
+    uint32_t i = d->used, taken = 0;
     KrEntry *e = (KrEntry *)d->entries->at + i;
     if (d->index) {
         hashes_of(d)[i] = hash;
         if (d->mask)
-            place(slots_of(d), d->mask, hash, i);
+            taken = place(slots_of(d), d->mask, slot_hash(vm, d, key, hash), i);
     }
     krstore(vm, d->entries, &e->key, key);
     krstore(vm, d->entries, &e->value, value);
@@ -352,6 +451,8 @@ bool krdict_add(KrVm *vm, KrDict *d, KrValue key, uint32_t hash, KrValue value)
     d->live++;
     d->room--;
     d->keys_version = 0;
+    if (KR_UNLIKELY(taken > SUSPICIOUS) && is_text(key) && !(d->h.kind & KR_DICT_KEYED))
+        become_keyed(vm, d);
     return true;
 }
 
@@ -421,7 +522,7 @@ void krdict_clear(KrVm *vm, KrDict *d)
     KR_STORE_PTR(vm, d, &d->entries, NULL);
     KR_STORE_PTR(vm, d, &d->index, NULL);
     d->used = d->live = d->mask = d->room = d->first = d->keys_version = 0;
-    d->h.flags &= (uint8_t) ~(KR_DICT_OTHER | KR_DICT_UNINTERNED);
+    krdict_take_traits(d, &(KrDict){0});
 }
 
 /* ---- dict from C ----------------------------------------------------------------------------- */
@@ -490,7 +591,8 @@ KrValue krdict_setdefault(KrVm *vm, KrDict *d, KrValue key, KrValue value)
 
 int64_t krdict_find_name(KrVm *vm, KrDict *d, const KrStr *name)
 {
-    (void)vm;
+    if (KR_UNLIKELY(d->h.kind & KR_DICT_KEYED) && d->mask)
+        return find_keyed_text(vm, d, krvalue(name));
     return find_str(d, name, krdict_fold(name->hash));
 }
 

@@ -10,7 +10,19 @@ enum {
     KR_DICT_OTHER = KR_F_A,      /* some key is neither an exact str nor an unboxed int */
     KR_DICT_UNINTERNED = KR_F_B, /* some str key is not interned */
 };
+enum {
+    KR_DICT_KEYED =
+        1 /* h.kind: many strs collided, their slots go by the keyed hash; OTHER is set too */
+};
 enum { KR_ABSENT = -1, KR_FAILED = -2 };
+
+/* What is known of the keys, when d takes over another one's. */
+static inline void krdict_take_traits(KrDict *d, const KrDict *from)
+{
+    const unsigned traits = KR_DICT_OTHER | KR_DICT_UNINTERNED;
+    d->h.flags = (uint8_t)((d->h.flags & ~traits) | (from->h.flags & traits));
+    d->h.kind = from->h.kind;
+}
 
 /* What the table keeps of a hash. Runs of small ints stay runs: their slots lie next to each other.
  */

@@ -191,8 +191,7 @@ void krset_take(KrVm *vm, KrSet *s, KrSet *from)
     s->room = from->room;
     s->first = from->first;
     s->keys_version = 0;
-    s->h.flags = (uint8_t)((s->h.flags & ~(KR_DICT_OTHER | KR_DICT_UNINTERNED)) |
-                           (from->h.flags & (KR_DICT_OTHER | KR_DICT_UNINTERNED)));
+    krdict_take_traits(s, from);
 }
 
 /* ---- questions ------------------------------------------------------------------------------- */
