@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT
+ * Making the parser's diagnoses. */
+#include "base/buf.h"
+#include "syntax/actions.h"
+
+static void *fail_at(KrPeg *p, KrDiagKind kind, KrSpan span, const char *format, va_list args)
+{
+    if (p->failed)
+        return NULL;
+    p->failed = true;
+    KrBuf b = krbuf_init(p->arena->alloc);
+    krbuf_vprintf(&b, format, args);
+    const char *message = b.failed ? NULL : krarena_text(p->arena, b.data, b.len);
+    krbuf_release(&b);
+    if (!krpeg_node(p, (void *)message))
+        return NULL;
+    *p->diag = (KrDiag){kind, message, span.lineno, span.col_offset, span.end_lineno, span.end_col_offset, NULL, 0};
+    p->diag->text = krlex_line(p->lexer, span.lineno, &p->diag->text_len);
+    return NULL;
+}
+
+void *krpeg_fail(KrPeg *p, KrDiagKind kind, KrSpan span, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fail_at(p, kind, span, format, args);
+    va_end(args);
+    return NULL;
+}
+
+void *krpeg_fail_span(KrPeg *p, KrSpan span, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fail_at(p, KR_DIAG_SYNTAX, span, format, args);
+    va_end(args);
+    return NULL;
+}
+
+void *krpeg_fail_token(KrPeg *p, const KrToken *t, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fail_at(p, KR_DIAG_SYNTAX, krpeg_token_span(t), format, args);
+    va_end(args);
+    return NULL;
+}
+
+void *krpeg_fail_last(KrPeg *p, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fail_at(p, KR_DIAG_SYNTAX, krpeg_token_span(&p->tokens[p->fill - 1]), format, args);
+    va_end(args);
+    return NULL;
+}

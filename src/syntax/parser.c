@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT
+ * A parse: one pass for the tree; if there is none, a second one for the words that say why. */
+#include "syntax/parser.h"
+
+#include "syntax/actions.h"
+
+static int lexer_flags(int flags)
+{
+    int out = 0;
+    if (flags & KR_PARSE_INTERACTIVE)
+        out |= KR_LEX_INTERACTIVE;
+    if (flags & KR_PARSE_TYPE_COMMENTS)
+        out |= KR_LEX_TYPE_COMMENTS;
+    if (flags & KR_PARSE_FROM_STRING)
+        out |= KR_LEX_FROM_STRING;
+    return out;
+}
+
+/* Whether the rest of the text is made of tokens; if not, that is what is reported. */
+static void check_rest(KrPeg *p)
+{
+    KrDiag found = *p->diag;
+    int line = p->fill ? p->tokens[p->fill - 1].line : 1;
+    KrToken t;
+    do {
+        if (!krlex_next(p->lexer, &t)) {
+            int open_line, open_col;
+            bool unclosed = krlex_open_bracket(p->lexer, &open_line, &open_col) && p->diag->end_line == 0 &&
+                            p->diag->kind == KR_DIAG_SYNTAX;
+            if (unclosed && open_line >= line)
+                *p->diag = found;
+            return;
+        }
+    } while (t.kind != KR_TOK_ENDMARKER);
+}
+
+/* The first pass ended at the token `last`. */
+static void explain(KrPeg *p, int last)
+{
+    if (!krpeg_begin_second(p) || krpeg_run(p) || p->failed)
+        return;
+    const KrToken *t = &p->tokens[last];
+    if (t->kind == KR_TOK_INDENT)
+        krpeg_fail(p, KR_DIAG_INDENTATION, krpeg_token_span(t), "unexpected indent");
+    else if (t->kind == KR_TOK_DEDENT)
+        krpeg_fail(p, KR_DIAG_INDENTATION, krpeg_token_span(t), "unexpected unindent");
+    else
+        krpeg_fail_token(p, t, "invalid syntax");
+}
+
+static KrMod *parse(KrPeg *p)
+{
+    krpeg_init(p);
+    KrMod *tree = krpeg_run(p);
+    if (!tree) {
+        if (!p->failed)
+            explain(p, p->fill - 1);
+        if (!p->lexer_failed && p->diag->kind != KR_DIAG_MEMORY)
+            check_rest(p);
+    }
+    krpeg_release(p);
+    return tree;
+}
+
+bool krparse(KrArena *arena, const char *source, size_t n, KrParseMode mode, int flags, KrMod **out, KrDiag *diag,
+             KrDiagWarning **warnings)
+{
+    *warnings = NULL;
+    *out = NULL;
+    KrPeg p = {.arena = arena, .diag = diag, .mode = mode, .flags = flags};
+    p.lexer = krlex_new(arena, source, n, lexer_flags(flags), diag);
+    if (!p.lexer)
+        return false;
+    p.names = krast_names_new(arena);
+    if (!p.names) {
+        diag->kind = KR_DIAG_MEMORY;
+        return false;
+    }
+    *out = parse(&p);
+    *warnings = krlex_warnings(p.lexer);
+    return *out;
+}
