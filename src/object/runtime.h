@@ -54,6 +54,11 @@ struct KrVm {
     struct KrWeakTable *weak;   /* object to its weak references */
     struct KrLoopState *loop_state; /* asyncio's: running loop, policy; owned by modules/asyncio */
     struct KrModuleState *module_state; /* [native modules] private state; owned by modules/ */
+    KrValue asyncgen_hooks; /* (firstiter, finalizer) of sys.set_asyncgen_hooks, or empty */
+    /* asyncio's futures, awaited without an iterator: whether v is one; one step of `await v`: what it yields, KR_EMPTY with
+     * *returned set, KR_RAISED, or KR_NOTIMPLEMENTED for anything else. NULL until asyncio is imported. */
+    bool (*awaitable_natively)(KrVm *vm, KrValue v);
+    KrValue (*await_natively)(KrVm *vm, KrValue v, KrValue sent, KrValue *returned);
     void *host;             /* the host's own pointer */
     const struct KrHost *hooks; /* what the host lets the VM do; owned by api/ */
 
@@ -101,6 +106,9 @@ KrValue krraise_stop(KrVm *vm, KrValue value);    /* StopIteration(value) */
 bool krpending_is(KrVm *vm, KrTypeNumber type);   /* pending exception is an instance of it */
 void krpending_clear(KrVm *vm);
 KrValue krpending_take(KrVm *vm);                 /* the pending exception, no longer pending */
+
+/* The value of a new object, or KR_RAISED for NULL. */
+static inline KrValue krvalue_or_raised(const void *object) { return object ? krvalue(object) : KR_RAISED; }
 
 #define KR_TRY(value)                                                                                         \
     do {                                                                                                      \

@@ -45,6 +45,10 @@ KrValue *krobj_slot(KrVm *vm, KrObj *o, uint32_t slot);
 /* ---- attributes of instances (attr.c) ---- */
 /* The instance's own attribute, empty if it has none. */
 KrValue krobj_own(KrVm *vm, KrObj *o, const KrStr *name);
+static inline KrValue krobj_own_or_none(KrVm *vm, KrValue o, const KrStr *name)
+{
+    return kris_ptr(o) && krobj_extra(vm, kras_obj(o)) ? krobj_own(vm, kras_obj(o), name) : KR_EMPTY;
+}
 bool krobj_set_own(KrVm *vm, KrObj *o, const KrStr *name, KrValue v) KR_MUST_USE;
 int krobj_delete_own(KrVm *vm, KrObj *o, const KrStr *name) KR_MUST_USE; /* 1 done, 0 there is none, -1 error */
 /* The instance's __dict__, made when first asked for: its attributes live there from then on. NULL: none, nothing pending. */
@@ -61,6 +65,9 @@ KrValue krvm_current_module_name(KrVm *vm); /* __name__ of the globals of the ru
 void krexc_add_note(KrVm *vm, const char *format, ...); /* to the pending exception; krraise's format */
 KrValue krraise_module_attribute(KrVm *vm, KrValue module, const KrStr *name);
 KrValue krmodule_getattr_hook(KrVm *vm, KrModule *m, const KrStr *name) KR_MUST_USE; /* module-level __getattr__; empty: none */
+/* super's parts: checks the pair and fills self_type; what the classes behind type in self_type's MRO define, or empty. */
+bool krsuper_init(KrVm *vm, KrSuper *s) KR_MUST_USE;
+KrValue krsuper_lookup(KrVm *vm, KrSuper *s, const KrStr *name);
 KrValue krsuper_getattr(KrVm *vm, KrSuper *s, const KrStr *name) KR_MUST_USE;
 KrValue *krslot_place(KrVm *vm, KrObj *o, const KrSlotMember *m);
 
@@ -69,6 +76,25 @@ int krtype_instancecheck(KrVm *vm, KrValue o, KrValue cls) KR_MUST_USE;
 int krtype_subclasscheck(KrVm *vm, KrValue c, KrValue cls) KR_MUST_USE;
 KrValue krgenericalias_new(KrVm *vm, KrValue origin, KrValue args) KR_MUST_USE;
 KrValue krraise_operands(KrVm *vm, KrDunder d, KrValue a, KrValue b);
+
+/* A group like `original` that holds just the leaves of the listed exceptions (error.c). */
+KrValue krexc_group_projection(KrVm *vm, KrValue original, KrList *keep) KR_MUST_USE;
+bool krmodule_is_initializing(KrVm *vm, KrValue module);
+
+KrValue krraise_abstract(KrVm *vm, KrType *type); /* "Can't instantiate abstract class ..." */
+bool krobj_change_class(KrVm *vm, KrObj *o, KrType *to) KR_MUST_USE;
+bool krtype_collect_names(KrVm *vm, KrType *type, KrDict *names) KR_MUST_USE;
+KrList *krdict_key_list(KrVm *vm, KrDict *d) KR_MUST_USE;
+bool krtype_setattr(KrVm *vm, KrType *type, const KrStr *name, KrValue v) KR_MUST_USE; /* type.__setattr__; empty deletes */
+KrValue krtype_call(KrVm *vm, KrType *type, KrTuple *args, KrDict *kwargs) KR_MUST_USE; /* type.__call__ (vm/) */
+KrValue krunion_new(KrVm *vm, KrValue a, KrValue b) KR_MUST_USE; /* a | b of types; NotImplemented */
+KrValue krn_type_get___doc__(KrVm *vm, KrValue *a, uint32_t n);
+
+KrValue krannotations_from_pairs(KrVm *vm, KrTuple *pairs) KR_MUST_USE; /* (name, value, name, value, ...) to a dict */
+bool krobj_replace_dict(KrVm *vm, KrValue o, KrValue dict) KR_MUST_USE;
+KrValue krobj_is_abstract(KrVm *vm, KrValue fn) KR_MUST_USE; /* fn.__isabstractmethod__ as a bool */
+
+bool krsuper_from_frame(KrVm *vm, KrValue *type, KrValue *self) KR_MUST_USE; /* super() without arguments (vm/) */
 
 bool krvm_init_types(KrVm *vm) KR_MUST_USE; /* shapes and numbers of the built-in classes */
 void krvm_release_types(KrVm *vm);

@@ -139,12 +139,18 @@ KrValue krgen_resume_throw(KrVm *vm, KrGen *g, KrValue exception, uint16_t dst, 
  * arguments are anything else. */
 KrValue krgen_quick(KrVm *vm, const KrMember *m, KrArgs args, uint16_t dst, uint32_t flags) KR_MUST_USE;
 const char *krgen_kind_name(const KrCode *code); /* "generator", "coroutine", "async_generator" */
+/* The iterator that a suspended generator delegates to the ordinary way, or empty. */
+KrValue krgen_delegate(KrGen *g);
+/* What throw(type, value, traceback) raises. */
+KrValue krgen_exception_of(KrVm *vm, KrValue type, KrValue value, KrValue traceback) KR_MUST_USE;
 bool krgen_running(const KrGen *g);
 /* From C: the value, KR_EMPTY when it returned (*result is its value), KR_RAISED. */
 KrValue krgen_send(KrVm *vm, KrGen *g, KrValue sent, KrValue *result) KR_MUST_USE;
 KrValue krgen_throw(KrVm *vm, KrGen *g, KrValue exception, KrValue *result) KR_MUST_USE;
 bool krgen_close(KrVm *vm, KrGen *g) KR_MUST_USE;
 KrValue krgen_close_value(KrVm *vm, KrGen *g) KR_MUST_USE; /* what it returned, or None */
+/* One step of `await anext(g)`: as krop_send's result. */
+KrValue krasyncgen_anext_send(KrVm *vm, KrGen *g, KrValue sent) KR_MUST_USE;
 bool krasyncgen_begin(KrVm *vm, KrGen *g) KR_MUST_USE; /* its first iteration: the hooks of sys.set_asyncgen_hooks */
 KrValue krs_generator_send(KrVm *vm, KrFrame *f, KrValue in);
 KrValue krs_coroutine_send(KrVm *vm, KrFrame *f, KrValue in);

@@ -327,6 +327,12 @@ static KrValue ordinary_delegate(KrGen *g, const uint32_t **send)
     return krframe_regs(g->frame)[(*pc >> 16 & 255) | (wide >> 8 & 0xFF00)];
 }
 
+KrValue krgen_delegate(KrGen *g)
+{
+    const uint32_t *send;
+    return ordinary_delegate(g, &send);
+}
+
 /* The delegate returned `v`: the generator goes on behind its SEND. */
 static void finish_delegation(KrVm *vm, KrGen *g, const uint32_t *send, KrValue v)
 {

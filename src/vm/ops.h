@@ -13,6 +13,8 @@ typedef enum KrOp {
     KR_OP_COUNT
 } KrOp;
 
+extern const uint8_t krop_units[256]; /* length of an instruction in units; 1 for unused opcodes (disasm.c) */
+
 /* The units of an attribute instruction: the cache of one lookup. */
 typedef struct __attribute__((packed, aligned(4))) KrAttrCache {
     uint32_t ins;
@@ -32,6 +34,8 @@ typedef struct KrGlobalCache {
 /* op_arith.c */
 KrValue krop_binary(KrVm *vm, KrDunder d, KrValue a, KrValue b, uint16_t dst) KR_MUST_USE;
 KrValue krop_inplace(KrVm *vm, KrDunder d, KrValue a, KrValue b, uint16_t dst) KR_MUST_USE;
+/* a op= b without its in-place method. */
+KrValue krobj_inplace_fallback(KrVm *vm, KrDunder d, KrValue a, KrValue b) KR_MUST_USE;
 KrValue krop_unary(KrVm *vm, KrDunder d, KrValue a, uint16_t dst) KR_MUST_USE;
 KrValue krop_compare(KrVm *vm, KrCmp op, KrValue a, KrValue b, uint16_t dst) KR_MUST_USE;
 KrValue krop_truth(KrVm *vm, KrValue v, uint16_t dst) KR_MUST_USE; /* True or False in the end */
@@ -54,6 +58,9 @@ bool krop_globaldel(KrVm *vm, KrFrame *f, const KrStr *name) KR_MUST_USE;
 KrValue krop_nameget(KrVm *vm, KrFrame *f, KrGlobalCache *c, const KrStr *name) KR_MUST_USE;
 bool krop_nameset(KrVm *vm, KrFrame *f, KrGlobalCache *c, const KrStr *name, KrValue v) KR_MUST_USE;
 bool krop_namedel(KrVm *vm, KrFrame *f, const KrStr *name) KR_MUST_USE;
+
+/* The row of krmembers of the stepping native that calls a Python __next__. */
+uint32_t krnext_member(void);
 
 /* op_item.c */
 KrValue krop_getitem(KrVm *vm, KrValue o, KrValue key, uint16_t dst) KR_MUST_USE;

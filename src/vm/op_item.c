@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT
+ * Subscripts, iteration and unpacking: what the interpreter's fast paths leave over. */
+#include "vm/ops.h"
+
+KrValue krop_getitem(KrVm *vm, KrValue o, KrValue key, uint16_t dst)
+{
+    if (kris_exact(o, KR_T_dict)) {
+        KrValue v = krdict_get(vm, kras_dict(o), key);
+        return v != KR_EMPTY ? v : krraise_value(vm, KR_T_KeyError, key);
+    }
+    KrType *type = krtype_of(vm, o);
+    KrValue fn = krdunder(vm, type, KR_D_getitem);
+    if (kris_exact(fn, KR_T_function)) {
+        KrValue args[2] = {o, key};
+        return krcall_start(vm, fn, (KrArgs){args, 2, NULL, KR_EMPTY}, dst, 0);
+    }
+    return krobj_getitem(vm, o, key);
+}
+
+KrValue krop_setitem(KrVm *vm, KrValue o, KrValue key, KrValue v)
+{
+    if (kris_exact(o, KR_T_dict)) {
+        if (v != KR_EMPTY)
+            return krdict_set(vm, kras_dict(o), key, v) ? KR_NONE : KR_RAISED;
+        int deleted = krdict_delete(vm, kras_dict(o), key, NULL);
+        return deleted > 0 ? KR_NONE : deleted < 0 ? KR_RAISED : krraise_value(vm, KR_T_KeyError, key);
+    }
+    KrValue fn = krdunder(vm, krtype_of(vm, o), v == KR_EMPTY ? KR_D_delitem : KR_D_setitem);
+    if (kris_exact(fn, KR_T_function)) {
+        KrValue args[3] = {o, key, v};
+        return krcall_start(vm, fn, (KrArgs){args, v == KR_EMPTY ? 2 : 3, NULL, KR_EMPTY}, 0, KR_FR_DISCARD);
+    }
+    return krobj_setitem(vm, o, key, v) ? KR_NONE : KR_RAISED;
+}
+
+KrValue krop_iter(KrVm *vm, KrValue o, uint16_t dst)
+{
+    KrValue fn = krdunder(vm, krtype_of(vm, o), KR_D_iter);
+    if (kris_exact(fn, KR_T_function)) {
+        KrFunc *iter = (KrFunc *)kras_obj(fn);
+        if (iter->code->flags & KR_CO_GENERATOR)
+            return krgen_new(vm, iter, (KrArgs){&o, 1, NULL, KR_EMPTY});
+        (void)dst; /* the result is checked, so the call nests */
+    }
+    return krobj_iter(vm, o);
+}
+
+KrValue krop_next(KrVm *vm, KrValue it, uint16_t dst, uint32_t flags)
+{
+    KrValue fn = krdunder(vm, krtype_of(vm, it), KR_D_next);
+    if (kris_exact(fn, KR_T_wrapper_descriptor)) {
+        const KrMember *m = (const KrMember *)kras_obj(fn);
+        if (!(m->flags & KR_M_STEP)) {
+            KrValue a = it;
+            return m->fn(vm, &a, 1);
+        }
+        return krcall_native(vm, m, (KrArgs){&it, 1, NULL, KR_EMPTY}, dst, flags);
+    }
+    if (kris_exact(fn, KR_T_function) && !(vm->exec->frame->flags & KR_FR_NATIVE)) {
+        /* A stepping frame in between turns StopIteration into exhaustion. */
+        return krcall_native(vm, &krmembers[krnext_member()], (KrArgs){&it, 1, NULL, KR_EMPTY}, dst, flags);
+    }
+    if (kris_exact(fn, KR_T_function))
+        return krcall_start(vm, fn, (KrArgs){&it, 1, NULL, KR_EMPTY}, dst, flags);
+    return krobj_next(vm, it);
+}
+
+/* ---- unpacking -------------------------------------------------------------------------------------------------------------- */
+
+static bool cannot_unpack(KrVm *vm, KrValue v)
+{
+    if (krpending_is(vm, KR_T_TypeError) && krdunder(vm, krtype_of(vm, v), KR_D_iter) == KR_EMPTY) {
+        krpending_clear(vm);
+        krraise(vm, KR_T_TypeError, "cannot unpack non-iterable %T object", v);
+    }
+    return false;
+}
+
+static bool too_few(KrVm *vm, uint32_t expected, uint32_t got, bool at_least)
+{
+    krraise(vm, KR_T_ValueError, "not enough values to unpack (expected %s%u, got %u)", at_least ? "at least " : "", expected, got);
+    return false;
+}
+
+static bool unpack_sequence(KrVm *vm, const KrValue *items, size_t n, KrValue *to, uint32_t want)
+{
+    if (n < want)
+        return too_few(vm, want, (uint32_t)n, false);
+    if (n > want) {
+        krraise(vm, KR_T_ValueError, "too many values to unpack (expected %u, got %zu)", want, n);
+        return false;
+    }
+    memcpy(to, items, n * sizeof *to);
+    return true;
+}
+
+bool krop_unpack(KrVm *vm, KrValue v, KrValue *to, uint32_t n)
+{
+    if (kris_exact(v, KR_T_tuple))
+        return unpack_sequence(vm, kras_tuple(v)->at, kras_tuple(v)->n, to, n);
+    if (kris_exact(v, KR_T_list))
+        return unpack_sequence(vm, kras_list(v)->n ? kras_list(v)->items->at : NULL, kras_list(v)->n, to, n);
+    KrValue it = krobj_iter(vm, v);
+    if (it == KR_RAISED)
+        return cannot_unpack(vm, v);
+    for (uint32_t i = 0; i < n; i++) {
+        KrValue item = krobj_next(vm, it);
+        if (item == KR_RAISED)
+            return false;
+        if (item == KR_EMPTY)
+            return too_few(vm, n, i, false);
+        to[i] = item;
+    }
+    KrValue more = krobj_next(vm, it);
+    if (more != KR_EMPTY && more != KR_RAISED)
+        krraise(vm, KR_T_ValueError, "too many values to unpack (expected %u)", n);
+    return more == KR_EMPTY;
+}
+
+bool krop_unpackex(KrVm *vm, KrValue v, KrValue *to, uint32_t before, uint32_t after)
+{
+    KrList *all = krlist_with_capacity(vm, 0);
+    if (!all)
+        return false;
+    KrValue it = krobj_iter(vm, v);
+    if (it == KR_RAISED)
+        return cannot_unpack(vm, v);
+    if (!krlist_extend(vm, all, it))
+        return false;
+    if (all->n < before + after)
+        return too_few(vm, before + after, (uint32_t)all->n, true);
+    size_t middle = all->n - before - after;
+    KrList *rest = krlist_new(vm, all->n ? all->items->at + before : NULL, middle);
+    if (!rest)
+        return false;
+    for (uint32_t i = 0; i < before; i++)
+        to[i] = all->items->at[i];
+    to[before] = krvalue(rest);
+    for (uint32_t i = 0; i < after; i++)
+        to[before + 1 + i] = all->items->at[before + middle + i];
+    return true;
+}
