@@ -59,12 +59,18 @@ static bool plain_equal(KrValue a, KrValue b, Kind kind)
                            : krstr_equal(kras_str(a), kras_str(b));
 }
 
+/* As tuple.__lt__ has it. */
 static int tuple_less(Sort *s, KrValue a, KrValue b)
 {
-    KrValue x = kras_tuple(a)->at[0], y = kras_tuple(b)->at[0];
-    if (plain_equal(x, y, s->first))
-        return krobj_lt(s->vm, a, b);
-    return plain_less(x, y, s->first);
+    const KrTuple *x = kras_tuple(a), *y = kras_tuple(b);
+    if (!plain_equal(x->at[0], y->at[0], s->first))
+        return plain_less(x->at[0], y->at[0], s->first);
+    for (size_t i = 1; i < x->n && i < y->n; i++) {
+        int equal = krobj_eq(s->vm, x->at[i], y->at[i]);
+        if (equal <= 0)
+            return equal < 0 ? -1 : krobj_lt(s->vm, x->at[i], y->at[i]);
+    }
+    return x->n < y->n;
 }
 
 static int other_less(Sort *s, KrValue a, KrValue b)
