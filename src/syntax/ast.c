@@ -3,8 +3,10 @@
 #include "syntax/ast.h"
 
 #include "base/hash.h"
+#include "base/utf8.h"
 
 #include <string.h>
+#include <utf8proc.h>
 
 #define KR_AST_BODIES
 #include "ast_nodes.inc"
@@ -74,4 +76,21 @@ const KrName *krast_name(KrNameTable *names, const char *text, size_t n)
     if (++names->used * 2 > names->mask && !grow(names))
         return NULL;
     return name;
+}
+
+const KrName *krast_identifier(KrNameTable *names, const char *text, size_t n)
+{
+    if (KR_LIKELY(krutf8_ascii_prefix(text, n) == n))
+        return krast_name(names, text, n);
+    const utf8proc_uint8_t *source = (const utf8proc_uint8_t *)text;
+    const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT;
+    utf8proc_ssize_t size = utf8proc_decompose(source, (utf8proc_ssize_t)n, NULL, 0, options);
+    if (size < 0) /* not valid text: the lexer would have said so */
+        return krast_name(names, text, n);
+    utf8proc_int32_t *code_points = krarena_new(names->arena, ((size_t)size + 1) * sizeof *code_points);
+    if (!code_points)
+        return NULL;
+    utf8proc_decompose(source, (utf8proc_ssize_t)n, code_points, size, options);
+    utf8proc_ssize_t length = utf8proc_reencode(code_points, size, options);
+    return krast_name(names, (const char *)code_points, (size_t)length);
 }

@@ -30,6 +30,8 @@ typedef struct KrNameTable KrNameTable;
 KrNameTable *krast_names_new(KrArena *arena) KR_MUST_USE;
 /* The name with this text; NULL when memory is out. */
 const KrName *krast_name(KrNameTable *names, const char *text, size_t n) KR_MUST_USE;
+/* The name that an identifier in the source means: normalised to NFKC. */
+const KrName *krast_identifier(KrNameTable *names, const char *text, size_t n) KR_MUST_USE;
 
 typedef enum KrConstKind {
     KR_CONST_NONE = 1,

@@ -106,15 +106,15 @@ static KrExprSeq *fold(KrPeg *p, KrExpr *const *parts, int n)
     return out;
 }
 
-/* The parts of a joined literal; NULL for another expression. */
-static KrExprSeq *parts_of(const KrExpr *e)
-{
-    return e->kind == KR_EXPR_JoinedStr ? e->v.JoinedStr.values : e->kind == KR_EXPR_TemplateStr ? e->v.TemplateStr.values : NULL;
-}
-
 static bool is_joined(const KrExpr *e)
 {
     return e->kind == KR_EXPR_JoinedStr || e->kind == KR_EXPR_TemplateStr;
+}
+
+/* The parts of a joined literal. */
+static KrExprSeq *parts_of(const KrExpr *e)
+{
+    return e->kind == KR_EXPR_JoinedStr ? e->v.JoinedStr.values : e->v.TemplateStr.values;
 }
 
 /* The elements with the joined ones replaced by their parts. */
@@ -190,7 +190,11 @@ static KrExpr *decode_middle(KrPeg *p, const KrToken *t, bool raw)
     size_t n;
     if (!krlex_fstring_middle(p->lexer, t, raw, &text, &n))
         return literal_failed(p);
-    return krpeg_constant(p, (KrConst){.kind = KR_CONST_STR, .n = (uint32_t)n, .text = text}, krpeg_token_span(t));
+    KrSpan span = krpeg_token_span(t);
+    char last = t->len ? t->text[t->len - 1] : 0;
+    if ((last == '{' || last == '}') && t->text[t->len] == last) /* two braces, of which the token has one */
+        span.end_col_offset++;
+    return krpeg_constant(p, (KrConst){.kind = KR_CONST_STR, .n = (uint32_t)n, .text = text}, span);
 }
 
 /* The parts between start and end of a literal, or of a format spec: texts decoded, `name=` fields taken apart. */

@@ -62,8 +62,8 @@ static KrMod *parse(KrPeg *p)
     return tree;
 }
 
-bool krparse(KrArena *arena, const char *source, size_t n, KrParseMode mode, int flags, KrMod **out, KrDiag *diag,
-             KrDiagWarning **warnings)
+bool krparse_named(KrArena *arena, const char *source, size_t n, KrParseMode mode, int flags, KrUnicodeNameFn names,
+                   KrMod **out, KrDiag *diag, KrDiagWarning **warnings)
 {
     *warnings = NULL;
     *out = NULL;
@@ -71,6 +71,7 @@ bool krparse(KrArena *arena, const char *source, size_t n, KrParseMode mode, int
     p.lexer = krlex_new(arena, source, n, lexer_flags(flags), diag);
     if (!p.lexer)
         return false;
+    krlex_set_names(p.lexer, names);
     p.names = krast_names_new(arena);
     if (!p.names) {
         diag->kind = KR_DIAG_MEMORY;
@@ -79,4 +80,10 @@ bool krparse(KrArena *arena, const char *source, size_t n, KrParseMode mode, int
     *out = parse(&p);
     *warnings = krlex_warnings(p.lexer);
     return *out;
+}
+
+bool krparse(KrArena *arena, const char *source, size_t n, KrParseMode mode, int flags, KrMod **out, KrDiag *diag,
+             KrDiagWarning **warnings)
+{
+    return krparse_named(arena, source, n, mode, flags, NULL, out, diag, warnings);
 }

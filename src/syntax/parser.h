@@ -5,6 +5,7 @@
 
 #include "syntax/ast.h"
 #include "syntax/diag.h"
+#include "syntax/token.h"
 
 typedef enum KrParseMode {
     KR_PARSE_EXEC,      /* a file: KR_MOD_Module */
@@ -25,5 +26,8 @@ enum { /* flags of krparse */
  * *warnings is the list of warnings met, in order. The source need not outlive the call. */
 bool krparse(KrArena *arena, const char *source, size_t n, KrParseMode mode, int flags, KrMod **out, KrDiag *diag,
              KrDiagWarning **warnings) KR_MUST_USE;
+/* The same, with the function that knows the names in "\N{DEGREE SIGN}"; krparse knows none. */
+bool krparse_named(KrArena *arena, const char *source, size_t n, KrParseMode mode, int flags, KrUnicodeNameFn names,
+                   KrMod **out, KrDiag *diag, KrDiagWarning **warnings) KR_MUST_USE;
 
 #endif

@@ -90,7 +90,8 @@ const KrName *krpeg_name_or_null(KrPeg *p, const void *token)
 const KrName *krpeg_name(KrPeg *p, const void *token)
 {
     const KrToken *t = krpeg_token(p, token);
-    const KrName *name = krast_name(p->names, t->text, t->len);
+    const KrName *name = t->kind == KR_TOK_NAME ? krast_identifier(p->names, t->text, t->len)
+                                                : krast_name(p->names, t->text, t->len);
     krpeg_node(p, (void *)name);
     return name;
 }
