@@ -157,10 +157,10 @@ static bool check_utf8(Reader *r)
     KrUtf8Scan scan;
     if (krutf8_check(r->bytes, r->n, false, &scan))
         return true;
-    if (!r->from_string)
+    KrUtf8Scan again;
+    if (!r->from_string || !krutf8_check(r->bytes, r->n, true, &again))
         return fail_decode(r, "utf-8", scan.valid, scan.error_end, scan.reason);
-    /* A str is valid text but for lone surrogates. */
-    const char *p = r->bytes + scan.valid;
+    const char *p = r->bytes + scan.valid; /* a lone surrogate, as a str may have */
     char text[120];
     snprintf(text, sizeof text, "'utf-8' codec can't encode character '\\u%04x' in position %zu: surrogates not allowed",
              (unsigned)krutf8_next(&p), krutf8_count(r->bytes, scan.valid));
