@@ -842,3 +842,7 @@ from _typing_functions import (assert_never, assert_type, cast, clear_overloads,
 
 AnyStr = TypeVar('AnyStr', bytes, str)
 AnyStr.__module__ = 'typing'
+
+# Importable, though not exported.
+T, KT, VT = TypeVar('T'), TypeVar('KT'), TypeVar('VT')
+T_co = TypeVar('T_co', covariant=True)
