@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT
- * f-strings and t-strings: one token for the start, one for each stretch of text, the code of the fields between
- * braces as ordinary tokens, one token for the end; to any depth (PEP 701, PEP 750). */
+ * f-strings and t-strings (PEP 701, PEP 750): start, text, fields of ordinary tokens. */
 #include "syntax/lex_internal.h"
 
 #include <string.h>
 
-/* ---- opening and closing -------------------------------------------------------------------------------------- */
+/* ---- opening and closing ---- */
 
 static KrLexMode *push_mode(KrLexer *lx)
 {
@@ -32,7 +31,8 @@ static void pop_mode(KrLexer *lx)
     lx->nmodes--;
 }
 
-bool krlex_open_literal(KrLexer *lx, const char *p, const char *quote, char prefix, bool raw, KrToken *out)
+bool krlex_open_literal(KrLexer *lx, const char *p, const char *quote, char prefix, bool raw,
+                        KrToken *out)
 {
     uint8_t size = quote[1] == *quote && quote[2] == *quote ? 3 : 1;
     if (lx->nmodes + 1 >= KR_MAX_LITERALS)
@@ -49,7 +49,8 @@ bool krlex_open_literal(KrLexer *lx, const char *p, const char *quote, char pref
     m->prefix = prefix;
     m->raw = raw;
     m->in_text = true;
-    return krlex_give(lx, out, prefix == 'f' ? KR_TOK_FSTRING_START : KR_TOK_TSTRING_START, p, quote + size);
+    return krlex_give(lx, out, prefix == 'f' ? KR_TOK_FSTRING_START : KR_TOK_TSTRING_START, p,
+                      quote + size);
 }
 
 static bool at_end(const KrLexMode *m, const char *p)
@@ -57,7 +58,7 @@ static bool at_end(const KrLexMode *m, const char *p)
     return *p == m->quote && (m->quote_size == 1 || (p[1] == m->quote && p[2] == m->quote));
 }
 
-/* ---- text ----------------------------------------------------------------------------------------------------- */
+/* ---- text ---- */
 
 /* The text of the field's code begins at the '{' at p. */
 static bool open_field(KrLexer *lx, KrLexMode *m, const char *p)
@@ -71,11 +72,13 @@ static bool open_field(KrLexer *lx, KrLexMode *m, const char *p)
     return true;
 }
 
-/* The text that starts in a line of its own, up to `end`; reading goes on at `next`. Moves on to the line that the
- * text ends in. */
-static bool give_text(KrLexer *lx, KrToken *out, const char *end, const char *next, int line, const char *line_start)
+/* The text that starts in a line of its own, up to `end`; reading goes on at `next`. Moves on to
+ * the line that the text ends in. */
+static bool give_text(KrLexer *lx, KrToken *out, const char *end, const char *next, int line,
+                      const char *line_start)
 {
-    krlex_give(lx, out, lx->mode->prefix == 'f' ? KR_TOK_FSTRING_MIDDLE : KR_TOK_TSTRING_MIDDLE, lx->cur, end);
+    krlex_give(lx, out, lx->mode->prefix == 'f' ? KR_TOK_FSTRING_MIDDLE : KR_TOK_TSTRING_MIDDLE,
+               lx->cur, end);
     out->end_line = line;
     out->end_col = (int)(end - line_start);
     lx->line = line;
@@ -85,14 +88,16 @@ static bool give_text(KrLexer *lx, KrToken *out, const char *end, const char *ne
 }
 
 /* The text ends at p, a newline or the end of all, without its quote. */
-static bool fail_unterminated(KrLexer *lx, KrLexMode *m, const char *p, int line, const char *line_start)
+static bool fail_unterminated(KrLexer *lx, KrLexMode *m, const char *p, int line,
+                              const char *line_start)
 {
     if (*p == '\n' && m->in_spec && m->fields >= 0) {
         lx->line = line;
         lx->line_start = line_start;
-        return krlex_fail(lx, p + 1,
-                          "%c-string: newlines are not allowed in format specifiers for single quoted %c-strings",
-                          m->prefix, m->prefix);
+        return krlex_fail(
+            lx, p + 1,
+            "%c-string: newlines are not allowed in format specifiers for single quoted %c-strings",
+            m->prefix, m->prefix);
     }
     if (m->quote_size == 3 && lx->flags & KR_LEX_INTERACTIVE)
         return krlex_fail_incomplete(lx);
@@ -102,9 +107,10 @@ static bool fail_unterminated(KrLexer *lx, KrLexMode *m, const char *p, int line
                       m->quote_size == 3 ? "triple-quoted " : "", m->prefix, *p ? line : line - 1);
 }
 
-/* The backslash at p, not at the end of a line; *name_open is set if it begins \N{. Returns where the text goes on,
- * NULL when memory is out. */
-static const char *skip_escape(KrLexer *lx, KrLexMode *m, const char *p, int line, int col, bool *name_open)
+/* The backslash at p, not at the end of a line; *name_open is set if it begins \N{. Returns where
+ * the text goes on, NULL when memory is out. */
+static const char *skip_escape(KrLexer *lx, KrLexMode *m, const char *p, int line, int col,
+                               bool *name_open)
 {
     if (p[1] == '{' || p[1] == '}') {
         if (!m->raw && !krlex_warn(lx, line, col, col + 2, "invalid escape sequence '\\%c'", p[1]))
@@ -118,9 +124,10 @@ static const char *skip_escape(KrLexer *lx, KrLexMode *m, const char *p, int lin
     return p + 2;
 }
 
-/* The brace at p ends a stretch of text: the token has one brace of two, or the code of a field follows or goes on. */
-static bool end_at_brace(KrLexer *lx, KrLexMode *m, const char *p, bool name_open, KrToken *out, int line,
-                         const char *line_start)
+/* The brace at p ends a stretch of text: the token has one brace of two, or the code of a field
+ * follows or goes on. */
+static bool end_at_brace(KrLexer *lx, KrLexMode *m, const char *p, bool name_open, KrToken *out,
+                         int line, const char *line_start)
 {
     bool in_spec = m->in_spec && m->fields >= 0;
     if (*p == '}' && name_open)
@@ -180,14 +187,15 @@ bool krlex_text(KrLexer *lx, KrToken *out)
     if (*p == '{' && p[1] != '{')
         return open_field(lx, m, p) && krlex_code(lx, out);
     if (at_end(m, p)) {
-        krlex_give(lx, out, m->prefix == 'f' ? KR_TOK_FSTRING_END : KR_TOK_TSTRING_END, p, p + m->quote_size);
+        krlex_give(lx, out, m->prefix == 'f' ? KR_TOK_FSTRING_END : KR_TOK_TSTRING_END, p,
+                   p + m->quote_size);
         pop_mode(lx);
         return true;
     }
     return read_text(lx, m, out);
 }
 
-/* ---- the code of fields --------------------------------------------------------------------------------------- */
+/* ---- the code of fields ---- */
 
 /* Comments are kept aside so that the text of an expression can leave them out. */
 bool krlex_field_comment(KrLexer *lx, const char *start, const char *end)

@@ -21,14 +21,16 @@ bool krlex_join_line(KrLexer *lx, const char *p)
 
 static bool fail_tabs(KrLexer *lx)
 {
-    return krlex_fail_kind(lx, KR_DIAG_TAB, 0, "inconsistent use of tabs and spaces in indentation");
+    return krlex_fail_kind(lx, KR_DIAG_TAB, 0,
+                           "inconsistent use of tabs and spaces in indentation");
 }
 
 static bool fail_dedent(KrLexer *lx)
 {
     size_t n;
     krsource_line(&lx->source, lx->line, &n);
-    return krlex_fail_kind(lx, KR_DIAG_INDENTATION, (int)n, "unindent does not match any outer indentation level");
+    return krlex_fail_kind(lx, KR_DIAG_INDENTATION, (int)n,
+                           "unindent does not match any outer indentation level");
 }
 
 /* Compares the columns of a line with code to those of the lines around it. */
@@ -56,7 +58,8 @@ static bool set_indentation(KrLexer *lx, int col, int alt)
     return alt == lx->alt_indents[top] || fail_tabs(lx);
 }
 
-/* Moves over the white space that starts the line. After a backslash the first line's columns count. */
+/* Moves over the white space that starts the line. After a backslash the first line's columns
+ * count. */
 static bool measure(KrLexer *lx, int *col_out, int *alt_out)
 {
     int col = 0, alt = 0, joined_col = 0;
@@ -100,7 +103,8 @@ bool krlex_indentation(KrLexer *lx)
             return true;
         krlex_begin_line(lx, *p == '\n' ? p + 1 : strchr(p, '\n') + 1);
     }
-    if (*lx->cur == 0 && lx->nindents > 0 && lx->source.newline_added && lx->flags & KR_LEX_INTERACTIVE)
+    if (*lx->cur == 0 && lx->nindents > 0 && lx->source.newline_added &&
+        lx->flags & KR_LEX_INTERACTIVE)
         return krlex_fail_incomplete(lx);
     return set_indentation(lx, col, alt);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * What the files of the lexer share: its state, its sources, how it fails. Layer: syntax, private to lex*.c, source.c. */
+ * What the files of the lexer share: state, source, failing. Layer: syntax, private to lex*.c. */
 #ifndef KR_SYNTAX_LEX_INTERNAL_H
 #define KR_SYNTAX_LEX_INTERNAL_H
 
@@ -8,29 +8,33 @@
 /* CPython's limits; it says the same when they are passed. */
 enum { KR_MAX_INDENTS = 100, KR_MAX_BRACKETS = 200, KR_MAX_LITERALS = 150, KR_MAX_FIELDS = 3 };
 
-/* Decoded source: UTF-8 without BOM, every line ended by '\n' alone, and a NUL, which it has nowhere else, behind. */
+/* Decoded source: UTF-8 without BOM, every line ended by '\n' alone, and a NUL, which it has
+ * nowhere else, behind. */
 typedef struct KrSource {
     const char *text;
-    size_t n;             /* without the newline that may have been added at the end */
-    uint32_t *lines;      /* nlines + 1 offsets: where line i + 1 starts; the last is one past the last newline */
+    size_t n;        /* without the newline that may have been added at the end */
+    uint32_t *lines; /* nlines + 1 offsets: where line i + 1 starts; the last is one past the last
+                        newline */
     int nlines;
     bool newline_added;
 } KrSource;
 
-/* An f-string or t-string that is open. Its text alternates with the code of its fields; a field's format spec is text
- * again. depth counts all brackets open in it, fields only the braces of fields, from -1 for none: so where
- * depth - 1 == fields the code stands directly in a field and not in brackets of its own. */
+/* An f-string or t-string that is open. Its text alternates with the code of its fields; a field's
+ * format spec is text again. depth counts all brackets open in it, fields only the braces of
+ * fields, from -1 for none: so where depth - 1 == fields the code stands directly in a field and
+ * not in brackets of its own. */
 typedef struct KrLexMode {
-    struct KrLexMode *outer;   /* the literal around this one, or the next in the list of spare modes */
-    const char *start;         /* the prefix */
+    struct KrLexMode
+        *outer;        /* the literal around this one, or the next in the list of spare modes */
+    const char *start; /* the prefix */
     const char *start_line;
-    const char *expression;    /* just after the '{' whose expression is being read, or NULL */
+    const char *expression; /* just after the '{' whose expression is being read, or NULL */
     int line;
     int depth, fields;
-    char quote, prefix;        /* prefix: 'f' or 't' */
+    char quote, prefix; /* prefix: 'f' or 't' */
     uint8_t quote_size;
     bool raw, in_text, in_spec;
-    bool debug;                /* the field has the form {expression=} */
+    bool debug; /* the field has the form {expression=} */
 } KrLexMode;
 
 typedef struct KrLexSpan {
@@ -38,24 +42,26 @@ typedef struct KrLexSpan {
 } KrLexSpan;
 
 struct KrLexer {
-    const char *cur;           /* the next byte to read */
+    const char *cur; /* the next byte to read */
     const char *line_start;
     int line;
-    int level;                 /* brackets open */
-    int pending;               /* INDENT tokens still to give, or DEDENT tokens if negative */
-    bool line_begins;          /* cur is where indentation counts */
-    bool blank;                /* the line has nothing but a comment, which is reported */
+    int level;        /* brackets open */
+    int pending;      /* INDENT tokens still to give, or DEDENT tokens if negative */
+    bool line_begins; /* cur is where indentation counts */
+    bool blank;       /* the line has nothing but a comment, which is reported */
     bool failed;
     int flags;
-    KrLexMode *mode;           /* the innermost open literal */
+    KrLexMode *mode; /* the innermost open literal */
     int nmodes;
     KrLexMode *spare_modes;
-    KrLexSpan *comments;       /* seen since the outermost open literal began */
+    KrLexSpan *comments; /* seen since the outermost open literal began */
     size_t ncomments, max_comments;
 
     KrArena *arena;
     KrDiag *diag;
     KrDiagWarning *warnings, **last_warning;
+    const char *warned_to;       /* no token from here on has been warned of for its escapes */
+    KrDiagWarning *warned_again; /* where the search for a warning given before goes on */
     KrUnicodeNameFn names;
     KrSource source;
 
@@ -69,7 +75,8 @@ struct KrLexer {
 };
 
 /* Reads the source into s. False with diag set. */
-bool krsource_open(KrSource *s, KrArena *arena, const char *bytes, size_t n, int flags, KrDiag *diag) KR_MUST_USE;
+bool krsource_open(KrSource *s, KrArena *arena, const char *bytes, size_t n, int flags,
+                   KrDiag *diag) KR_MUST_USE;
 /* The text of a line (from 1) without its newline; NULL if there is no such line. */
 const char *krsource_line(const KrSource *s, int line, size_t *n);
 
@@ -110,7 +117,8 @@ static inline bool krlex_is_name(char c)
 /* ---- giving a token ---- */
 
 /* The token from `start` to `end`, both in the current line; reading goes on at `end`. True. */
-static inline bool krlex_give(KrLexer *lx, KrToken *out, KrTokenKind kind, const char *start, const char *end)
+static inline bool krlex_give(KrLexer *lx, KrToken *out, KrTokenKind kind, const char *start,
+                              const char *end)
 {
     out->kind = kind;
     out->line = out->end_line = lx->line;
@@ -135,7 +143,8 @@ static inline void krlex_begin_line(KrLexer *lx, const char *p)
 /* ---- failing: all false ---- */
 
 /* A SyntaxError at the last character before `at` in the current line. */
-bool krlex_fail(KrLexer *lx, const char *at, const char *format, ...) __attribute__((format(printf, 3, 4)));
+bool krlex_fail(KrLexer *lx, const char *at, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 /* The same of another kind, at a column of the current line. */
 bool krlex_fail_kind(KrLexer *lx, KrDiagKind kind, int col, const char *message);
 /* A SyntaxError over columns of the current line. */
@@ -155,16 +164,19 @@ bool krlex_warn(KrLexer *lx, int line, int col, int end_col, const char *format,
 
 /* ---- scanners: each reads what starts at p and fills *out ---- */
 
-bool krlex_code(KrLexer *lx, KrToken *out);                     /* lexer.c */
-bool krlex_indentation(KrLexer *lx);                            /* lex_indent.c: sets pending */
-bool krlex_join_line(KrLexer *lx, const char *p);               /* lex_indent.c: a backslash at p */
-bool krlex_name(KrLexer *lx, const char *p, KrToken *out);      /* lex_name.c; prefixed literals too */
-bool krlex_other(KrLexer *lx, const char *p, KrToken *out);     /* lex_name.c: a character that is in no token */
+bool krlex_code(KrLexer *lx, KrToken *out);                /* lexer.c */
+bool krlex_indentation(KrLexer *lx);                       /* lex_indent.c: sets pending */
+bool krlex_join_line(KrLexer *lx, const char *p);          /* lex_indent.c: a backslash at p */
+bool krlex_name(KrLexer *lx, const char *p, KrToken *out); /* lex_name.c; prefixed literals too */
+bool krlex_other(KrLexer *lx, const char *p,
+                 KrToken *out); /* lex_name.c: a character that is in no token */
 bool krlex_scan_number(KrLexer *lx, const char *p, KrToken *out); /* lex_number.c */
 /* The literal whose quote is at `quote` and whose prefix starts at p. */
-bool krlex_scan_string(KrLexer *lx, const char *p, const char *quote, KrToken *out);                 /* lex_string.c */
-bool krlex_open_literal(KrLexer *lx, const char *p, const char *quote, char prefix, bool raw, KrToken *out);
-bool krlex_text(KrLexer *lx, KrToken *out);                     /* lex_fstring.c: the text of an open literal */
+bool krlex_scan_string(KrLexer *lx, const char *p, const char *quote,
+                       KrToken *out); /* lex_string.c */
+bool krlex_open_literal(KrLexer *lx, const char *p, const char *quote, char prefix, bool raw,
+                        KrToken *out);
+bool krlex_text(KrLexer *lx, KrToken *out); /* lex_fstring.c: the text of an open literal */
 /* The operator at p in an open literal: sets *given if it ends an expression, and then *out. */
 bool krlex_field_mark(KrLexer *lx, const char *p, KrToken *out, bool *given);
 /* The closing bracket at p in an open literal, given as *out already. */

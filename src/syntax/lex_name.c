@@ -45,7 +45,8 @@ static KR_NOINLINE bool check_name(KrLexer *lx, const char *p, const char *end)
     return true;
 }
 
-/* The letters seen in a prefix, as bits in the order in which CPython names a pair that does not go together. */
+/* The letters seen in a prefix, as bits in the order in which CPython names a pair that does not go
+ * together. */
 enum { SAW_U = 1, SAW_B = 2, SAW_R = 4, SAW_F = 8, SAW_T = 16 };
 
 static int prefix_bit(char c)
@@ -68,13 +69,14 @@ static int prefix_bit(char c)
 static bool fail_prefixes(KrLexer *lx, const char *p, const char *quote, const char *pair)
 {
     int col = (int)(p - lx->line_start);
-    return krlex_fail_columns(lx, col, (int)(quote - lx->line_start), "'%c' and '%c' prefixes are incompatible",
-                              pair[0], pair[1]);
+    return krlex_fail_columns(lx, col, (int)(quote - lx->line_start),
+                              "'%c' and '%c' prefixes are incompatible", pair[0], pair[1]);
 }
 
-/* The letters from p to the quote are the prefix of a literal if each is one of "ubrft" and none is there twice;
- * otherwise they are a name, and *given stays false. */
-static KR_NOINLINE bool prefixed(KrLexer *lx, const char *p, const char *quote, KrToken *out, bool *given)
+/* The letters from p to the quote are the prefix of a literal if each is one of "ubrft" and none is
+ * there twice; otherwise they are a name, and *given stays false. */
+static KR_NOINLINE bool prefixed(KrLexer *lx, const char *p, const char *quote, KrToken *out,
+                                 bool *given)
 {
     static const char pairs[][3] = {"ub", "ur", "uf", "ut", "bf", "bt", "ft"};
     int saw = 0;

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* ---- extent --------------------------------------------------------------------------------------------------- */
+/* ---- extent ---- */
 
 static bool is_hex(char c)
 {
@@ -19,7 +19,8 @@ static bool is_binary(char c)
     return c == '0' || c == '1';
 }
 
-/* Whether a keyword that may follow a number stands at p: "1if x else 2" is right, but warned of. */
+/* Whether a keyword that may follow a number stands at p: "1if x else 2" is right, but warned of.
+ */
 static bool keyword_follows(const char *p)
 {
     static const char *const words[] = {"and", "else", "for", "or", "not"};
@@ -60,7 +61,8 @@ static const char *decimal_tail(KrLexer *lx, const char *p)
 }
 
 /* The digits behind 0x, 0o or 0b. */
-static bool scan_radix(KrLexer *lx, const char *start, bool (*is_digit)(char), const char *kind, KrToken *out)
+static bool scan_radix(KrLexer *lx, const char *start, bool (*is_digit)(char), const char *kind,
+                       KrToken *out)
 {
     const char *p = start + 2;
     do {
@@ -132,7 +134,8 @@ static bool scan_zeros(KrLexer *lx, const char *start, KrToken *out)
     if (*p == 'e' || *p == 'E' || *p == 'j' || *p == 'J')
         return scan_exponent(lx, start, p, out);
     if (nonzero && !(lx->flags & KR_LEX_EXTRA))
-        return krlex_fail_columns(lx, (int)(start - lx->line_start), (int)(zeros_end - lx->line_start),
+        return krlex_fail_columns(lx, (int)(start - lx->line_start),
+                                  (int)(zeros_end - lx->line_start),
                                   "leading zeros in decimal integer literals are not permitted; "
                                   "use an 0o prefix for octal integers");
     return check_end(lx, p, "decimal") && krlex_give(lx, out, KR_TOK_NUMBER, start, p);
@@ -162,7 +165,7 @@ bool krlex_scan_number(KrLexer *lx, const char *start, KrToken *out)
     return scan_exponent(lx, start, p, out);
 }
 
-/* ---- digits --------------------------------------------------------------------------------------------------- */
+/* ---- digits ---- */
 
 static int prefix_base(const char *text, size_t n)
 {
@@ -179,7 +182,8 @@ static int prefix_base(const char *text, size_t n)
     return 10;
 }
 
-bool krlex_number(KrLexer *lx, const KrToken *token, KrNumberKind *kind, const char **digits, size_t *n, int *base)
+bool krlex_number(KrLexer *lx, const KrToken *token, KrNumberKind *kind, const char **digits,
+                  size_t *n, int *base)
 {
     const char *p = token->text, *end = p + token->len;
     *base = prefix_base(p, token->len);

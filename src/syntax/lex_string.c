@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT
  * String and bytes literals: their extent, and what they stand for.
  *
- * CPython rewrites a character above 7F as the ten characters \Uxxxxxxxx before it decodes escapes, and a backslash
- * before one as six; the positions in its messages count these, so ours do. */
+ * CPython rewrites a character above 7F as the ten characters \Uxxxxxxxx before it decodes escapes,
+ * and a backslash before one as six; the positions in its messages count these, so ours do. */
 #include "base/utf8.h"
 #include "syntax/lex_internal.h"
 
 #include <string.h>
 
-/* ---- extent --------------------------------------------------------------------------------------------------- */
+/* ---- extent ---- */
 
 typedef struct Extent {
     const char *end; /* behind the closing quote, or where the literal ended without */
@@ -63,7 +63,8 @@ static bool fail_unterminated(KrLexer *lx, const char *p, char quote, bool tripl
     int detected = *x->end ? x->line : x->line - 1;
     if (triple && lx->flags & KR_LEX_INTERACTIVE)
         return krlex_fail_incomplete(lx);
-    if (m && m->quote == quote && m->quote_size == (triple ? 3 : 1)) /* it was meant to end the literal around it */
+    if (m && m->quote == quote &&
+        m->quote_size == (triple ? 3 : 1)) /* it was meant to end the literal around it */
         return krlex_fail(lx, p + 1, "%c-string: expecting '}'", m->prefix);
     return krlex_fail(lx, p + 1, "unterminated %sstring literal (detected at line %d)%s",
                       triple ? "triple-quoted " : "", detected,
@@ -87,33 +88,54 @@ bool krlex_scan_string(KrLexer *lx, const char *p, const char *quote, KrToken *o
     return true;
 }
 
-/* ---- decoding ------------------------------------------------------------------------------------------------- */
+/* ---- decoding ---- */
 
 typedef struct Decoder {
     KrLexer *lx;
     const KrToken *token;
     const char *p, *end; /* what is still to read */
     char *out;
-    size_t position;     /* as CPython counts, of p */
+    size_t position; /* as CPython counts, of p */
     bool is_bytes;
-    bool warned;         /* about an escape; one a literal is enough */
+    bool warned; /* about an escape; one a literal is enough */
 } Decoder;
 
 /* The backslash is at d->p and the escape, n characters long, is malformed. */
 static bool fail_escape(Decoder *d, size_t n, const char *reason)
 {
-    return krlex_fail_token(d->lx, d->token,
-                            "(unicode error) 'unicodeescape' codec can't decode bytes in position %zu-%zu: %s",
-                            d->position, d->position + n - 1, reason);
+    return krlex_fail_token(
+        d->lx, d->token,
+        "(unicode error) 'unicodeescape' codec can't decode bytes in position %zu-%zu: %s",
+        d->position, d->position + n - 1, reason);
+}
+
+/* Whether the token's escapes were warned of when it was decoded before: the parser may come back
+ * to it. Starts where the last such warning was found, since it comes back to all of them in order.
+ */
+static bool warned_before(KrLexer *lx, const KrToken *t)
+{
+    KrDiagWarning *from = lx->warned_again ? lx->warned_again : lx->warnings, *w = from;
+    if (!w)
+        return false;
+    do {
+        if (w->line == t->line && w->col == t->col) {
+            lx->warned_again = w;
+            return true;
+        }
+        w = w->next ? w->next : lx->warnings;
+    } while (w != from);
+    return false;
 }
 
 /* An escape that Python does not know, or an octal one too large. */
 static bool warn_escape(Decoder *d, int shown, const char *kind)
 {
     const KrToken *t = d->token;
-    if (d->warned)
+    if (d->warned || (t->text < d->lx->warned_to && warned_before(d->lx, t)))
         return true;
     d->warned = true;
+    if (t->text >= d->lx->warned_to)
+        d->lx->warned_to = t->text + 1;
     return krlex_warn(d->lx, t->line, t->col, t->end_line == t->line ? t->end_col : t->col,
                       "invalid %sescape sequence '\\%.*s'", kind, shown, d->p + 1);
 }
@@ -149,10 +171,12 @@ static bool decode_hex(Decoder *d, size_t count)
         c = c << 4 | (uint32_t)hex_value(d->p[2 + n++]);
     if (n < count) {
         if (d->is_bytes)
-            return krlex_fail_token(d->lx, d->token, "(value error) invalid \\x escape at position %zu", d->position);
-        return fail_escape(d, n + 2, count == 2 ? "truncated \\xXX escape"
-                                     : count == 4 ? "truncated \\uXXXX escape"
-                                                  : "truncated \\UXXXXXXXX escape");
+            return krlex_fail_token(
+                d->lx, d->token, "(value error) invalid \\x escape at position %zu", d->position);
+        return fail_escape(d, n + 2,
+                           count == 2   ? "truncated \\xXX escape"
+                           : count == 4 ? "truncated \\uXXXX escape"
+                                        : "truncated \\UXXXXXXXX escape");
     }
     if (c > KR_MAX_CODE_POINT)
         return fail_escape(d, n + 2, "illegal Unicode character");
@@ -276,13 +300,14 @@ static bool decode_escape(Decoder *d)
 }
 
 /* Decodes n bytes of text with a backslash in it. No escape is shorter than what it stands for. */
-static bool decode_text(KrLexer *lx, const KrToken *token, bool is_bytes, const char *text, size_t n,
-                        const char **out, size_t *out_n)
+static bool decode_text(KrLexer *lx, const KrToken *token, bool is_bytes, const char *text,
+                        size_t n, const char **out, size_t *out_n)
 {
     char *buffer = krarena_new(lx->arena, n);
     if (!buffer)
         return krlex_fail_memory(lx);
-    Decoder d = {.lx = lx, .token = token, .p = text, .end = text + n, .out = buffer, .is_bytes = is_bytes};
+    Decoder d = {
+        .lx = lx, .token = token, .p = text, .end = text + n, .out = buffer, .is_bytes = is_bytes};
     while (d.p < d.end) {
         if (*d.p == '\\') {
             if (!decode_escape(&d))

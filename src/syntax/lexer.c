@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * The lexer's frame: setting up, the kinds of tokens by their first byte, operators and brackets, diagnoses.
+ * The lexer's frame: tokens by their first byte, operators, brackets, line ends, diagnoses.
  *
- * The text ends with a newline and a NUL that is nowhere else, so looking at the next byte needs no bound. */
+ * The text ends with a newline and a NUL that is nowhere else, so a look ahead needs no bound. */
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "syntax/lex_internal.h"
@@ -10,18 +10,40 @@
 
 const uint8_t krlex_classes[256] = {
     [0] = KR_CHAR_END,
-    [' '] = KR_CHAR_BLANK, ['\t'] = KR_CHAR_BLANK, ['\f'] = KR_CHAR_BLANK,
+    [' '] = KR_CHAR_BLANK,
+    ['\t'] = KR_CHAR_BLANK,
+    ['\f'] = KR_CHAR_BLANK,
     ['\n'] = KR_CHAR_NEWLINE,
-    ['a' ... 'z'] = KR_CHAR_NAME, ['A' ... 'Z'] = KR_CHAR_NAME, ['_'] = KR_CHAR_NAME, [0x80 ... 0xFF] = KR_CHAR_NAME,
+    ['a' ... 'z'] = KR_CHAR_NAME,
+    ['A' ... 'Z'] = KR_CHAR_NAME,
+    ['_'] = KR_CHAR_NAME,
+    [0x80 ... 0xFF] = KR_CHAR_NAME,
     ['0' ... '9'] = KR_CHAR_DIGIT,
-    ['"'] = KR_CHAR_QUOTE, ['\''] = KR_CHAR_QUOTE,
+    ['"'] = KR_CHAR_QUOTE,
+    ['\''] = KR_CHAR_QUOTE,
     ['.'] = KR_CHAR_DOT,
-    ['('] = KR_CHAR_OPEN, ['['] = KR_CHAR_OPEN, ['{'] = KR_CHAR_OPEN,
-    [')'] = KR_CHAR_CLOSE, [']'] = KR_CHAR_CLOSE, ['}'] = KR_CHAR_CLOSE,
-    ['!'] = KR_CHAR_OPERATOR, ['%'] = KR_CHAR_OPERATOR, ['&'] = KR_CHAR_OPERATOR, ['*'] = KR_CHAR_OPERATOR,
-    ['+'] = KR_CHAR_OPERATOR, [','] = KR_CHAR_OPERATOR, ['-'] = KR_CHAR_OPERATOR, ['/'] = KR_CHAR_OPERATOR,
-    [':'] = KR_CHAR_OPERATOR, [';'] = KR_CHAR_OPERATOR, ['<'] = KR_CHAR_OPERATOR, ['='] = KR_CHAR_OPERATOR,
-    ['>'] = KR_CHAR_OPERATOR, ['@'] = KR_CHAR_OPERATOR, ['^'] = KR_CHAR_OPERATOR, ['|'] = KR_CHAR_OPERATOR,
+    ['('] = KR_CHAR_OPEN,
+    ['['] = KR_CHAR_OPEN,
+    ['{'] = KR_CHAR_OPEN,
+    [')'] = KR_CHAR_CLOSE,
+    [']'] = KR_CHAR_CLOSE,
+    ['}'] = KR_CHAR_CLOSE,
+    ['!'] = KR_CHAR_OPERATOR,
+    ['%'] = KR_CHAR_OPERATOR,
+    ['&'] = KR_CHAR_OPERATOR,
+    ['*'] = KR_CHAR_OPERATOR,
+    ['+'] = KR_CHAR_OPERATOR,
+    [','] = KR_CHAR_OPERATOR,
+    ['-'] = KR_CHAR_OPERATOR,
+    ['/'] = KR_CHAR_OPERATOR,
+    [':'] = KR_CHAR_OPERATOR,
+    [';'] = KR_CHAR_OPERATOR,
+    ['<'] = KR_CHAR_OPERATOR,
+    ['='] = KR_CHAR_OPERATOR,
+    ['>'] = KR_CHAR_OPERATOR,
+    ['@'] = KR_CHAR_OPERATOR,
+    ['^'] = KR_CHAR_OPERATOR,
+    ['|'] = KR_CHAR_OPERATOR,
     ['~'] = KR_CHAR_OPERATOR,
     ['#'] = KR_CHAR_HASH,
     ['\\'] = KR_CHAR_BACKSLASH,
@@ -56,7 +78,7 @@ static const struct {
     ['>'] = {KR_TOK_GREATER, KR_TOK_GREATEREQUAL, KR_TOK_RIGHTSHIFT, KR_TOK_RIGHTSHIFTEQUAL},
 };
 
-/* ---- diagnoses ------------------------------------------------------------------------------------------------ */
+/* ---- diagnoses ---- */
 
 /* A message in the arena; NULL when memory is out. */
 static const char *format_message(KrLexer *lx, const char *format, va_list args)
@@ -69,7 +91,8 @@ static const char *format_message(KrLexer *lx, const char *format, va_list args)
 }
 
 /* Fills the diagnosis; end_line 0 if the end is unknown. */
-static bool fail_at(KrLexer *lx, KrDiagKind kind, const char *message, int line, int col, int end_line, int end_col)
+static bool fail_at(KrLexer *lx, KrDiagKind kind, const char *message, int line, int col,
+                    int end_line, int end_col)
 {
     lx->failed = true;
     *lx->diag = (KrDiag){.kind = KR_DIAG_MEMORY};
@@ -112,7 +135,8 @@ bool krlex_fail_token(KrLexer *lx, const KrToken *token, const char *format, ...
     va_start(args, format);
     const char *message = format_message(lx, format, args);
     va_end(args);
-    return fail_at(lx, KR_DIAG_SYNTAX, message, token->line, token->col, token->end_line, token->end_col);
+    return fail_at(lx, KR_DIAG_SYNTAX, message, token->line, token->col, token->end_line,
+                   token->end_col);
 }
 
 bool krlex_fail_memory(KrLexer *lx)
@@ -132,7 +156,8 @@ bool krlex_fail_end(KrLexer *lx)
     char message[] = "'(' was never closed";
     int line, col;
     message[1] = krlex_open_bracket(lx, &line, &col);
-    return fail_at(lx, KR_DIAG_SYNTAX, krarena_text(lx->arena, message, strlen(message)), line, col, 0, 0);
+    return fail_at(lx, KR_DIAG_SYNTAX, krarena_text(lx->arena, message, strlen(message)), line, col,
+                   0, 0);
 }
 
 bool krlex_fail_incomplete(KrLexer *lx)
@@ -155,7 +180,7 @@ bool krlex_warn(KrLexer *lx, int line, int col, int end_col, const char *format,
     return true;
 }
 
-/* ---- operators and brackets ----------------------------------------------------------------------------------- */
+/* ---- operators and brackets ---- */
 
 static bool give_operator(KrLexer *lx, const char *p, KrToken *out)
 {
@@ -199,9 +224,12 @@ static bool fail_mismatch(KrLexer *lx, const char *p)
     if (m && opening == '{' && m->depth - 1 == m->fields)
         return krlex_fail(lx, p + 1, "%c-string: unmatched '%c'", m->prefix, *p);
     if (line != lx->line)
-        return krlex_fail(lx, p + 1, "closing parenthesis '%c' does not match opening parenthesis '%c' on line %d", *p,
-                          opening, line);
-    return krlex_fail(lx, p + 1, "closing parenthesis '%c' does not match opening parenthesis '%c'", *p, opening);
+        return krlex_fail(
+            lx, p + 1,
+            "closing parenthesis '%c' does not match opening parenthesis '%c' on line %d", *p,
+            opening, line);
+    return krlex_fail(lx, p + 1, "closing parenthesis '%c' does not match opening parenthesis '%c'",
+                      *p, opening);
 }
 
 static bool close_bracket(KrLexer *lx, const char *p, KrToken *out)
@@ -221,10 +249,10 @@ static bool close_bracket(KrLexer *lx, const char *p, KrToken *out)
     return KR_LIKELY(!lx->mode) || krlex_field_close(lx, p, out);
 }
 
-/* ---- line ends and comments ----------------------------------------------------------------------------------- */
+/* ---- line ends and comments ---- */
 
-/* A token at the end of all has no place of its own: for the parser, that of the last newline, as its messages want
- * it; for the tokenize module, the line behind the last. */
+/* A token at the end of all has no place of its own: for the parser, that of the last newline, as
+ * its messages want it; for the tokenize module, the line behind the last. */
 static bool give_at_end(KrLexer *lx, KrTokenKind kind, const char *p, KrToken *out)
 {
     krlex_give(lx, out, kind, p, p);
@@ -249,8 +277,10 @@ static bool give_indentation(KrLexer *lx, KrToken *out)
     return krlex_give(lx, out, KR_TOK_DEDENT, lx->cur, lx->cur);
 }
 
-/* The newline at p ends a token that starts at `start`: there, or with the comment that the parser does not see. */
-static bool give_newline(KrLexer *lx, KrTokenKind kind, const char *start, const char *p, KrToken *out)
+/* The newline at p ends a token that starts at `start`: there, or with the comment that the parser
+ * does not see. */
+static bool give_newline(KrLexer *lx, KrTokenKind kind, const char *start, const char *p,
+                         KrToken *out)
 {
     bool added = p[1] == 0 && lx->source.newline_added;
     krlex_give(lx, out, kind, start, added ? p : p + 1);
@@ -325,7 +355,7 @@ static bool give_end(KrLexer *lx, const char *p, KrToken *out)
     return give_at_end(lx, KR_TOK_ENDMARKER, p, out);
 }
 
-/* ---- the next token ------------------------------------------------------------------------------------------- */
+/* ---- the next token ---- */
 
 static bool give_dots(KrLexer *lx, const char *p, KrToken *out)
 {
@@ -407,7 +437,7 @@ bool krlex_next(KrLexer *lx, KrToken *out)
     return krlex_code(lx, out);
 }
 
-/* ---- setting up and asking ------------------------------------------------------------------------------------ */
+/* ---- setting up and asking ---- */
 
 KrLexer *krlex_new(KrArena *arena, const char *source, size_t n, int flags, KrDiag *diag)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * From the bytes of a file to text that the lexer reads: encoding, line ends, where each line starts. */
+ * From the bytes of a file to text that the lexer reads: encoding, line ends, starts of lines. */
 #include "base/utf8.h"
 #include "syntax/lex_internal.h"
 
@@ -11,31 +11,14 @@ typedef enum Encoding { ENC_UTF8, ENC_ASCII, ENC_LATIN1, ENC_LATIN9, ENC_UNKNOWN
 static const char latin9_bytes[] = "\xA4\xA6\xA8\xB4\xB8\xBC\xBD\xBE";
 static const uint16_t latin9_chars[] = {0x20AC, 0x160, 0x161, 0x17D, 0x17E, 0x152, 0x153, 0x178};
 
-/* The codecs' names and aliases, in small letters with '_' for '-' and ' '. */
-static const struct {
-    const char *name;
-    Encoding encoding;
-} encodings[] = {
-    {"utf_8", ENC_UTF8},          {"utf8", ENC_UTF8},
-    {"utf", ENC_UTF8},            {"u8", ENC_UTF8},
-    {"utf_8_sig", ENC_UTF8},      {"cp65001", ENC_UTF8},
-    {"utf8_ucs2", ENC_UTF8},      {"utf8_ucs4", ENC_UTF8},
-    {"ascii", ENC_ASCII},         {"us_ascii", ENC_ASCII},
-    {"us", ENC_ASCII},            {"646", ENC_ASCII},
-    {"iso646_us", ENC_ASCII},     {"ansi_x3.4_1968", ENC_ASCII},
-    {"ansi_x3_4_1968", ENC_ASCII}, {"ansi_x3.4_1986", ENC_ASCII},
-    {"iso_646.irv_1991", ENC_ASCII}, {"iso_ir_6", ENC_ASCII},
-    {"cp367", ENC_ASCII},         {"csascii", ENC_ASCII},
-    {"ibm367", ENC_ASCII},        {"latin_1", ENC_LATIN1},
-    {"latin1", ENC_LATIN1},       {"latin", ENC_LATIN1},
-    {"l1", ENC_LATIN1},           {"iso_8859_1", ENC_LATIN1},
-    {"iso8859_1", ENC_LATIN1},    {"iso8859", ENC_LATIN1},
-    {"8859", ENC_LATIN1},         {"cp819", ENC_LATIN1},
-    {"ibm819", ENC_LATIN1},       {"iso_ir_100", ENC_LATIN1},
-    {"csisolatin1", ENC_LATIN1},  {"iso_8859_1_1987", ENC_LATIN1},
-    {"iso_8859_15", ENC_LATIN9},  {"iso8859_15", ENC_LATIN9},
-    {"latin9", ENC_LATIN9},       {"latin_9", ENC_LATIN9},
-    {"l9", ENC_LATIN9},
+/* The codecs' names and aliases, in small letters with '_' for '-', each between spaces. */
+static const char *const aliases[] = {
+    [ENC_UTF8] = " utf_8 utf8 utf u8 utf_8_sig cp65001 utf8_ucs2 utf8_ucs4 ",
+    [ENC_ASCII] = " ascii us_ascii us 646 iso646_us ansi_x3.4_1968 ansi_x3_4_1968 ansi_x3.4_1986 "
+                  "iso_646.irv_1991 iso_ir_6 cp367 csascii ibm367 ",
+    [ENC_LATIN1] = " latin_1 latin1 latin l1 iso_8859_1 iso8859_1 iso8859 8859 cp819 ibm819 "
+                   "iso_ir_100 csisolatin1 iso_8859_1_1987 iso_latin_1 ",
+    [ENC_LATIN9] = " iso_8859_15 iso8859_15 latin9 latin_9 l9 ",
 };
 
 typedef struct Reader {
@@ -55,11 +38,12 @@ static bool fail(Reader *r, KrDiagKind kind, const char *message)
     return false;
 }
 
-/* ---- the coding cookie (PEP 263) ------------------------------------------------------------------------------ */
+/* ---- the coding cookie (PEP 263) ---- */
 
 static bool is_cookie_char(char c)
 {
-    return krlex_is_digit(c) || (unsigned char)((c | 0x20) - 'a') < 26 || c == '-' || c == '_' || c == '.';
+    return krlex_is_digit(c) || (unsigned char)((c | 0x20) - 'a') < 26 || c == '-' || c == '_' ||
+           c == '.';
 }
 
 /* Looks for "coding:" or "coding=" and a name in the comment of the n bytes at p. */
@@ -101,28 +85,35 @@ static void read_cookie(Reader *r)
     }
 }
 
-/* The name as the codecs are looked up; the first twelve characters decide that utf-8-anything is UTF-8. */
+/* A few names may go on behind a hyphen: utf-8-anything is UTF-8. */
+static bool has_open_end(const char *key, const char *name)
+{
+    size_t n = strlen(name);
+    return strncmp(key, name, n) == 0 && key[n] == '_';
+}
+
 static Encoding find_encoding(const char *name, size_t n)
 {
-    char key[32];
-    if (n >= sizeof key)
-        n = sizeof key - 1;
-    for (size_t i = 0; i < n; i++)
-        key[i] = name[i] == '-' ? '_' : name[i] >= 'A' && name[i] <= 'Z' ? (char)(name[i] | 0x20) : name[i];
-    key[n] = 0;
-    static const char *const open_ended[] = {"utf_8", "latin_1", "iso_8859_1", "iso_latin_1"};
-    for (size_t i = 0; i < KR_COUNT(open_ended); i++) {
-        size_t len = strlen(open_ended[i]);
-        if (strncmp(key, open_ended[i], len) == 0 && (key[len] == 0 || key[len] == '_'))
-            return i == 0 ? ENC_UTF8 : ENC_LATIN1;
+    char padded[40] = " ", *key = padded + 1;
+    if (n > sizeof padded - 3)
+        n = sizeof padded - 3;
+    for (size_t i = 0; i < n; i++) {
+        bool upper = name[i] >= 'A' && name[i] <= 'Z';
+        key[i] = name[i] == '-' ? '_' : upper ? (char)(name[i] | 0x20) : name[i];
     }
-    for (size_t i = 0; i < KR_COUNT(encodings); i++)
-        if (strcmp(key, encodings[i].name) == 0)
-            return encodings[i].encoding;
+    if (has_open_end(key, "utf_8"))
+        return ENC_UTF8;
+    if (has_open_end(key, "latin_1") || has_open_end(key, "iso_8859_1") ||
+        has_open_end(key, "iso_latin_1"))
+        return ENC_LATIN1;
+    key[n] = ' ';
+    for (size_t i = 0; i < KR_COUNT(aliases); i++)
+        if (strstr(aliases[i], padded))
+            return (Encoding)i;
     return ENC_UNKNOWN;
 }
 
-/* ---- decoding ------------------------------------------------------------------------------------------------- */
+/* ---- decoding ---- */
 
 /* Where in the source byte `at` is, for a diagnosis. */
 static void locate(Reader *r, size_t at)
@@ -142,7 +133,8 @@ static bool fail_decode(Reader *r, const char *codec, size_t at, size_t end, con
     char text[200], where[60];
     const char *lead = r->cookie ? "" : "(unicode error) ";
     if (end - at == 1)
-        snprintf(where, sizeof where, "byte 0x%02x in position %zu", (unsigned char)r->bytes[at], at);
+        snprintf(where, sizeof where, "byte 0x%02x in position %zu", (unsigned char)r->bytes[at],
+                 at);
     else
         snprintf(where, sizeof where, "bytes in position %zu-%zu", at, end - 1);
     snprintf(text, sizeof text, "%s'%s' codec can't decode %s: %s", lead, codec, where, reason);
@@ -162,8 +154,10 @@ static bool check_utf8(Reader *r)
         return fail_decode(r, "utf-8", scan.valid, scan.error_end, scan.reason);
     const char *p = r->bytes + scan.valid; /* a lone surrogate, as a str may have */
     char text[120];
-    snprintf(text, sizeof text, "'utf-8' codec can't encode character '\\u%04x' in position %zu: surrogates not allowed",
-             (unsigned)krutf8_next(&p), krutf8_count(r->bytes, scan.valid));
+    snprintf(
+        text, sizeof text,
+        "'utf-8' codec can't encode character '\\u%04x' in position %zu: surrogates not allowed",
+        (unsigned)krutf8_next(&p), krutf8_count(r->bytes, scan.valid));
     return fail(r, KR_DIAG_VALUE, text);
 }
 
@@ -242,7 +236,7 @@ static bool check_nul(Reader *r)
     return false;
 }
 
-/* ---- lines ---------------------------------------------------------------------------------------------------- */
+/* ---- lines ---- */
 
 /* Copies n bytes with CRLF and CR made LF; returns the end. */
 static char *copy_lines(char *out, const char *p, size_t n)
@@ -279,7 +273,8 @@ static bool index_lines(KrSource *s, KrArena *arena, const char *end)
     return true;
 }
 
-bool krsource_open(KrSource *s, KrArena *arena, const char *bytes, size_t n, int flags, KrDiag *diag)
+bool krsource_open(KrSource *s, KrArena *arena, const char *bytes, size_t n, int flags,
+                   KrDiag *diag)
 {
     Reader r = {.arena = arena, .diag = diag, .bytes = bytes, .n = n};
     r.from_string = flags & KR_LEX_FROM_STRING;

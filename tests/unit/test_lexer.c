@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Tests of the lexer: syntax/lexer, lex_*, source. Tokens, messages and columns are what CPython gives. */
+ * Tests of the lexer: syntax/lexer, lex_*, source. Tokens, messages and columns are what CPython
+ * gives. */
 #include "base/buf.h"
 #include "syntax/token.h"
 
@@ -87,7 +88,7 @@ static const char *lex(const char *text, int flags, bool places)
     return krbuf_cstr(&shown);
 }
 
-/* ---- tokens --------------------------------------------------------------------------------------------------- */
+/* ---- tokens ---- */
 
 static const struct {
     const char *text, *tokens;
@@ -95,28 +96,39 @@ static const struct {
     {"", ""},
     {"\n\n  # c\n", ""},
     {"x", "NAME<x> NEWLINE"},
-    {"if x:\n  y\nz\n", "NAME<if> NAME<x> COLON<:> NEWLINE INDENT NAME<y> NEWLINE DEDENT NAME<z> NEWLINE"},
-    {"a:\n b:\n  c", "NAME<a> COLON<:> NEWLINE INDENT NAME<b> COLON<:> NEWLINE INDENT NAME<c> NEWLINE DEDENT DEDENT"},
-    {"a:\n\tb\n\n# c\n\td\n", "NAME<a> COLON<:> NEWLINE INDENT NAME<b> NEWLINE NAME<d> NEWLINE DEDENT"},
+    {"if x:\n  y\nz\n",
+     "NAME<if> NAME<x> COLON<:> NEWLINE INDENT NAME<y> NEWLINE DEDENT NAME<z> NEWLINE"},
+    {"a:\n b:\n  c", "NAME<a> COLON<:> NEWLINE INDENT NAME<b> COLON<:> NEWLINE INDENT NAME<c> "
+                     "NEWLINE DEDENT DEDENT"},
+    {"a:\n\tb\n\n# c\n\td\n",
+     "NAME<a> COLON<:> NEWLINE INDENT NAME<b> NEWLINE NAME<d> NEWLINE DEDENT"},
     {"(a,\n b) # c\n", "LPAR<(> NAME<a> COMMA<,> NAME<b> RPAR<)> NEWLINE"},
     {"x = 1 \\\n + 2\n", "NAME<x> EQUAL<=> NUMBER<1> PLUS<+> NUMBER<2> NEWLINE"},
     {"  \\\n  x\n", "INDENT NAME<x> NEWLINE DEDENT"},
     {"\fx\n \f y", "NAME<x> NEWLINE INDENT NAME<y> NEWLINE DEDENT"},
     {"x\r\ny\rz\n\r", "NAME<x> NEWLINE NAME<y> NEWLINE NAME<z> NEWLINE"},
-    {"a<<=b**=c//=d->e:=f", "NAME<a> LEFTSHIFTEQUAL<<<=> NAME<b> DOUBLESTAREQUAL<**=> NAME<c> DOUBLESLASHEQUAL<//=> "
-                             "NAME<d> RARROW<->> NAME<e> COLONEQUAL<:=> NAME<f> NEWLINE"},
-    {"a<>b!=c...d..e", "NAME<a> NOTEQUAL<<>> NAME<b> NOTEQUAL<!=> NAME<c> ELLIPSIS<...> NAME<d> DOT<.> DOT<.> "
-                       "NAME<e> NEWLINE"},
-    {"a@=b^c|=~d%e&f;", "NAME<a> ATEQUAL<@=> NAME<b> CIRCUMFLEX<^> NAME<c> VBAREQUAL<|=> TILDE<~> NAME<d> PERCENT<%> "
-                        "NAME<e> AMPER<&> NAME<f> SEMI<;> NEWLINE"},
+    {"a<<=b**=c//=d->e:=f",
+     "NAME<a> LEFTSHIFTEQUAL<<<=> NAME<b> DOUBLESTAREQUAL<**=> NAME<c> DOUBLESLASHEQUAL<//=> "
+     "NAME<d> RARROW<->> NAME<e> COLONEQUAL<:=> NAME<f> NEWLINE"},
+    {"a<>b!=c...d..e",
+     "NAME<a> NOTEQUAL<<>> NAME<b> NOTEQUAL<!=> NAME<c> ELLIPSIS<...> NAME<d> DOT<.> DOT<.> "
+     "NAME<e> NEWLINE"},
+    {"a@=b^c|=~d%e&f;",
+     "NAME<a> ATEQUAL<@=> NAME<b> CIRCUMFLEX<^> NAME<c> VBAREQUAL<|=> TILDE<~> NAME<d> PERCENT<%> "
+     "NAME<e> AMPER<&> NAME<f> SEMI<;> NEWLINE"},
     {"$ ? `", "OP<$> OP<?> OP<`> NEWLINE"},
-    {"\303\251t\303\251 \346\227\245\346\234\254", "NAME<\303\251t\303\251> NAME<\346\227\245\346\234\254> NEWLINE"},
-    {"'a' b'c' Rb\"d\" u'e' x'f'", "STRING<'a'> STRING<b'c'> STRING<Rb\"d\"> STRING<u'e'> NAME<x> STRING<'f'> NEWLINE"},
-    {"'' '''a\n'b''' '\\'' 'a\\\nb'", "STRING<''> STRING<'''a\n'b'''> STRING<'\\''> STRING<'a\\\nb'> NEWLINE"},
-    {"0 00 0_0 1_0 0x_fF 0b1 0O7", "NUMBER<0> NUMBER<00> NUMBER<0_0> NUMBER<1_0> NUMBER<0x_fF> NUMBER<0b1> "
-                                   "NUMBER<0O7> NEWLINE"},
-    {"1. .5 1.5e-3 1e5j 09.5 0j 1.real", "NUMBER<1.> NUMBER<.5> NUMBER<1.5e-3> NUMBER<1e5j> NUMBER<09.5> NUMBER<0j> "
-                                         "ERROR invalid decimal literal"},
+    {"\303\251t\303\251 \346\227\245\346\234\254",
+     "NAME<\303\251t\303\251> NAME<\346\227\245\346\234\254> NEWLINE"},
+    {"'a' b'c' Rb\"d\" u'e' x'f'",
+     "STRING<'a'> STRING<b'c'> STRING<Rb\"d\"> STRING<u'e'> NAME<x> STRING<'f'> NEWLINE"},
+    {"'' '''a\n'b''' '\\'' 'a\\\nb'",
+     "STRING<''> STRING<'''a\n'b'''> STRING<'\\''> STRING<'a\\\nb'> NEWLINE"},
+    {"0 00 0_0 1_0 0x_fF 0b1 0O7",
+     "NUMBER<0> NUMBER<00> NUMBER<0_0> NUMBER<1_0> NUMBER<0x_fF> NUMBER<0b1> "
+     "NUMBER<0O7> NEWLINE"},
+    {"1. .5 1.5e-3 1e5j 09.5 0j 1.real",
+     "NUMBER<1.> NUMBER<.5> NUMBER<1.5e-3> NUMBER<1e5j> NUMBER<09.5> NUMBER<0j> "
+     "ERROR invalid decimal literal"},
     {"1if 2else 3", "NUMBER<1> NAME<if> NUMBER<2> NAME<else> NUMBER<3> NEWLINE"},
     {"1\303\251", "NUMBER<1> NAME<\303\251> NEWLINE"},
 };
@@ -131,32 +143,45 @@ static const struct {
     const char *text, *tokens;
 } literals[] = {
     {"f''", "FSTRING_START<f'> FSTRING_END<'> NEWLINE"},
-    {"f'a{b}c'", "FSTRING_START<f'> FSTRING_MIDDLE<a> LBRACE<{> NAME<b> RBRACE<}> FSTRING_MIDDLE<c> FSTRING_END<'> "
+    {"f'a{b}c'", "FSTRING_START<f'> FSTRING_MIDDLE<a> LBRACE<{> NAME<b> RBRACE<}> "
+                 "FSTRING_MIDDLE<c> FSTRING_END<'> "
                  "NEWLINE"},
-    {"t'a{b}'", "TSTRING_START<t'> TSTRING_MIDDLE<a> LBRACE<{> NAME<b> RBRACE<}> TSTRING_END<'> NEWLINE"},
+    {"t'a{b}'",
+     "TSTRING_START<t'> TSTRING_MIDDLE<a> LBRACE<{> NAME<b> RBRACE<}> TSTRING_END<'> NEWLINE"},
     {"rT\"\"", "TSTRING_START<rT\"> TSTRING_END<\"> NEWLINE"},
     {"f'{{a}}'", "FSTRING_START<f'> FSTRING_MIDDLE<{> FSTRING_MIDDLE<a}> FSTRING_END<'> NEWLINE"},
-    {"f'{f'{'a'}'}'", "FSTRING_START<f'> LBRACE<{> FSTRING_START<f'> LBRACE<{> STRING<'a'> RBRACE<}> FSTRING_END<'> "
-                      "RBRACE<}> FSTRING_END<'> NEWLINE"},
-    {"f'{a!r:>{w}}'", "FSTRING_START<f'> LBRACE<{> NAME<a> EXCLAMATION<!> NAME<r> COLON<:> FSTRING_MIDDLE<>> "
-                      "LBRACE<{> NAME<w> RBRACE<}> FSTRING_MIDDLE RBRACE<}> FSTRING_END<'> NEWLINE"},
-    {"f'{a:=5}'", "FSTRING_START<f'> LBRACE<{> NAME<a> COLON<:> FSTRING_MIDDLE<=5> RBRACE<}> FSTRING_END<'> NEWLINE"},
-    {"f'{(a:=5)}'", "FSTRING_START<f'> LBRACE<{> LPAR<(> NAME<a> COLONEQUAL<:=> NUMBER<5> RPAR<)> RBRACE<}> "
-                    "FSTRING_END<'> NEWLINE"},
-    {"f'{a!=b}'", "FSTRING_START<f'> LBRACE<{> NAME<a> NOTEQUAL<!=> NAME<b> RBRACE<}> FSTRING_END<'> NEWLINE"},
-    {"f'{lambda x:1}'", "FSTRING_START<f'> LBRACE<{> NAME<lambda> NAME<x> COLON<:> FSTRING_MIDDLE<1> RBRACE<}> "
-                        "FSTRING_END<'> NEWLINE"},
-    {"f'{a[1:2]:x}'", "FSTRING_START<f'> LBRACE<{> NAME<a> LSQB<[> NUMBER<1> COLON<:> NUMBER<2> RSQB<]> COLON<:> "
-                      "FSTRING_MIDDLE<x> RBRACE<}> FSTRING_END<'> NEWLINE"},
+    {"f'{f'{'a'}'}'",
+     "FSTRING_START<f'> LBRACE<{> FSTRING_START<f'> LBRACE<{> STRING<'a'> RBRACE<}> FSTRING_END<'> "
+     "RBRACE<}> FSTRING_END<'> NEWLINE"},
+    {"f'{a!r:>{w}}'",
+     "FSTRING_START<f'> LBRACE<{> NAME<a> EXCLAMATION<!> NAME<r> COLON<:> FSTRING_MIDDLE<>> "
+     "LBRACE<{> NAME<w> RBRACE<}> FSTRING_MIDDLE RBRACE<}> FSTRING_END<'> NEWLINE"},
+    {"f'{a:=5}'", "FSTRING_START<f'> LBRACE<{> NAME<a> COLON<:> FSTRING_MIDDLE<=5> RBRACE<}> "
+                  "FSTRING_END<'> NEWLINE"},
+    {"f'{(a:=5)}'",
+     "FSTRING_START<f'> LBRACE<{> LPAR<(> NAME<a> COLONEQUAL<:=> NUMBER<5> RPAR<)> RBRACE<}> "
+     "FSTRING_END<'> NEWLINE"},
+    {"f'{a!=b}'",
+     "FSTRING_START<f'> LBRACE<{> NAME<a> NOTEQUAL<!=> NAME<b> RBRACE<}> FSTRING_END<'> NEWLINE"},
+    {"f'{lambda x:1}'",
+     "FSTRING_START<f'> LBRACE<{> NAME<lambda> NAME<x> COLON<:> FSTRING_MIDDLE<1> RBRACE<}> "
+     "FSTRING_END<'> NEWLINE"},
+    {"f'{a[1:2]:x}'",
+     "FSTRING_START<f'> LBRACE<{> NAME<a> LSQB<[> NUMBER<1> COLON<:> NUMBER<2> RSQB<]> COLON<:> "
+     "FSTRING_MIDDLE<x> RBRACE<}> FSTRING_END<'> NEWLINE"},
     {"f'{a # }\n}'", "FSTRING_START<f'> LBRACE<{> NAME<a> RBRACE<}> FSTRING_END<'> NEWLINE"},
-    {"f'''{\na\n}\n'''", "FSTRING_START<f'''> LBRACE<{> NAME<a> RBRACE<}> FSTRING_MIDDLE<\n> FSTRING_END<'''> NEWLINE"},
-    {"f'\\N{BULLET}\\{a}'", "FSTRING_START<f'> FSTRING_MIDDLE<\\N{BULLET}> FSTRING_MIDDLE<\\> LBRACE<{> NAME<a> "
-                            "RBRACE<}> FSTRING_END<'> NEWLINE"},
-    {"rf'\\N{a}\\''", "FSTRING_START<rf'> FSTRING_MIDDLE<\\N> LBRACE<{> NAME<a> RBRACE<}> FSTRING_MIDDLE<\\'> "
-                      "FSTRING_END<'> NEWLINE"},
-    {"f'{1:{{1}.pop()}}'", "FSTRING_START<f'> LBRACE<{> NUMBER<1> COLON<:> FSTRING_MIDDLE LBRACE<{> LBRACE<{> "
-                           "NUMBER<1> RBRACE<}> DOT<.> NAME<pop> LPAR<(> RPAR<)> RBRACE<}> FSTRING_MIDDLE "
-                           "RBRACE<}> FSTRING_END<'> NEWLINE"},
+    {"f'''{\na\n}\n'''",
+     "FSTRING_START<f'''> LBRACE<{> NAME<a> RBRACE<}> FSTRING_MIDDLE<\n> FSTRING_END<'''> NEWLINE"},
+    {"f'\\N{BULLET}\\{a}'",
+     "FSTRING_START<f'> FSTRING_MIDDLE<\\N{BULLET}> FSTRING_MIDDLE<\\> LBRACE<{> NAME<a> "
+     "RBRACE<}> FSTRING_END<'> NEWLINE"},
+    {"rf'\\N{a}\\''",
+     "FSTRING_START<rf'> FSTRING_MIDDLE<\\N> LBRACE<{> NAME<a> RBRACE<}> FSTRING_MIDDLE<\\'> "
+     "FSTRING_END<'> NEWLINE"},
+    {"f'{1:{{1}.pop()}}'",
+     "FSTRING_START<f'> LBRACE<{> NUMBER<1> COLON<:> FSTRING_MIDDLE LBRACE<{> LBRACE<{> "
+     "NUMBER<1> RBRACE<}> DOT<.> NAME<pop> LPAR<(> RPAR<)> RBRACE<}> FSTRING_MIDDLE "
+     "RBRACE<}> FSTRING_END<'> NEWLINE"},
 };
 
 START_TEST(tokens_of_literals)
@@ -167,13 +192,15 @@ END_TEST
 
 START_TEST(places)
 {
-    ck_assert_str_eq(lex("if \303\251:\n  '''a\nb''' + 1 # c\n", 0, true),
-                     "NAME<if>@1:0-1:2 NAME<\303\251>@1:3-1:5 COLON<:>@1:5-1:6 NEWLINE@1:6-1:7 INDENT@2:0-2:2 "
-                     "STRING<'''a\nb'''>@2:2-3:4 PLUS<+>@3:5-3:6 NUMBER<1>@3:7-3:8 NEWLINE@3:9-3:13 "
-                     "DEDENT@3:12-3:12");
-    ck_assert_str_eq(lex("f'''a\n{b}\n'''", 0, true),
-                     "FSTRING_START<f'''>@1:0-1:4 FSTRING_MIDDLE<a\n>@1:4-2:0 LBRACE<{>@2:0-2:1 NAME<b>@2:1-2:2 "
-                     "RBRACE<}>@2:2-2:3 FSTRING_MIDDLE<\n>@2:3-3:0 FSTRING_END<'''>@3:0-3:3 NEWLINE@3:3-3:4");
+    ck_assert_str_eq(
+        lex("if \303\251:\n  '''a\nb''' + 1 # c\n", 0, true),
+        "NAME<if>@1:0-1:2 NAME<\303\251>@1:3-1:5 COLON<:>@1:5-1:6 NEWLINE@1:6-1:7 INDENT@2:0-2:2 "
+        "STRING<'''a\nb'''>@2:2-3:4 PLUS<+>@3:5-3:6 NUMBER<1>@3:7-3:8 NEWLINE@3:9-3:13 "
+        "DEDENT@3:12-3:12");
+    ck_assert_str_eq(
+        lex("f'''a\n{b}\n'''", 0, true),
+        "FSTRING_START<f'''>@1:0-1:4 FSTRING_MIDDLE<a\n>@1:4-2:0 LBRACE<{>@2:0-2:1 NAME<b>@2:1-2:2 "
+        "RBRACE<}>@2:2-2:3 FSTRING_MIDDLE<\n>@2:3-3:0 FSTRING_END<'''>@3:0-3:3 NEWLINE@3:3-3:4");
     KrLexer *lx = open_text("a(\n[", 0);
     ck_assert_uint_eq(next(lx).level, 0);
     ck_assert_uint_eq(next(lx).level, 1);
@@ -187,13 +214,16 @@ END_TEST
 
 START_TEST(tokens_for_the_tokenize_module)
 {
-    ck_assert_str_eq(lex("x # c\n # d\n\n(\n)", KR_LEX_EXTRA, true),
-                     "NAME<x>@1:0-1:1 COMMENT<# c>@1:2-1:5 NEWLINE@1:5-1:6 COMMENT<# d>@2:1-2:4 NL<\n>@2:4-2:5 "
-                     "NL<\n>@3:0-3:1 LPAR<(>@4:0-4:1 NL<\n>@4:1-4:2 RPAR<)>@5:0-5:1 NEWLINE@5:1-5:2");
-    ck_assert_str_eq(lex("if x:\n y", KR_LEX_EXTRA, true),
-                     "NAME<if>@1:0-1:2 NAME<x>@1:3-1:4 COLON<:>@1:4-1:5 NEWLINE@1:5-1:6 INDENT@2:0-2:1 "
-                     "NAME<y>@2:1-2:2 NEWLINE@2:2-2:3 DEDENT@3:0-3:0");
-    ck_assert_str_eq(lex("(] 1a 012", KR_LEX_EXTRA, false), "LPAR<(> RSQB<]> NUMBER<1> NAME<a> NUMBER<012> NEWLINE");
+    ck_assert_str_eq(
+        lex("x # c\n # d\n\n(\n)", KR_LEX_EXTRA, true),
+        "NAME<x>@1:0-1:1 COMMENT<# c>@1:2-1:5 NEWLINE@1:5-1:6 COMMENT<# d>@2:1-2:4 NL<\n>@2:4-2:5 "
+        "NL<\n>@3:0-3:1 LPAR<(>@4:0-4:1 NL<\n>@4:1-4:2 RPAR<)>@5:0-5:1 NEWLINE@5:1-5:2");
+    ck_assert_str_eq(
+        lex("if x:\n y", KR_LEX_EXTRA, true),
+        "NAME<if>@1:0-1:2 NAME<x>@1:3-1:4 COLON<:>@1:4-1:5 NEWLINE@1:5-1:6 INDENT@2:0-2:1 "
+        "NAME<y>@2:1-2:2 NEWLINE@2:2-2:3 DEDENT@3:0-3:0");
+    ck_assert_str_eq(lex("(] 1a 012", KR_LEX_EXTRA, false),
+                     "LPAR<(> RSQB<]> NUMBER<1> NAME<a> NUMBER<012> NEWLINE");
 }
 END_TEST
 
@@ -201,14 +231,15 @@ START_TEST(type_comments)
 {
     int flags = KR_LEX_TYPE_COMMENTS;
     ck_assert_str_eq(lex("x # type: int\n", flags, false), "NAME<x> TYPE_COMMENT<int> NEWLINE");
-    ck_assert_str_eq(lex("x #type:ignore[a]\n#d\n", flags, false), "NAME<x> TYPE_IGNORE<[a]> NEWLINE");
+    ck_assert_str_eq(lex("x #type:ignore[a]\n#d\n", flags, false),
+                     "NAME<x> TYPE_IGNORE<[a]> NEWLINE");
     ck_assert_str_eq(lex("# type: ignored\n", flags, false), "TYPE_COMMENT<ignored> NEWLINE");
     ck_assert_str_eq(lex("# type: ignore\nx\n", flags, false), "TYPE_IGNORE NAME<x> NEWLINE");
     ck_assert_str_eq(lex("x # typed\n", flags, false), "NAME<x> NEWLINE");
 }
 END_TEST
 
-/* ---- expressions of fields ------------------------------------------------------------------------------------ */
+/* ---- expressions of fields ---- */
 
 static const struct {
     const char *text, *expression;
@@ -255,7 +286,7 @@ START_TEST(only_the_first_mark_ends_an_expression)
 }
 END_TEST
 
-/* ---- errors --------------------------------------------------------------------------------------------------- */
+/* ---- errors ---- */
 
 typedef struct ErrorCase {
     const char *text, *message;
@@ -273,7 +304,8 @@ static const ErrorCase errors[] = {
     {"if x:\n  y\\\n", "unexpected EOF while parsing", 2, 4},
     {"x = 'abc", "unterminated string literal (detected at line 1)", 1, 4},
     {"\303\251 = 'x", "unterminated string literal (detected at line 1)", 1, 5},
-    {"x = '\\' ", "unterminated string literal (detected at line 1); perhaps you escaped the end quote?", 1, 4},
+    {"x = '\\' ",
+     "unterminated string literal (detected at line 1); perhaps you escaped the end quote?", 1, 4},
     {"'a\\\n", "unterminated string literal (detected at line 1)", 1, 0},
     {"'''abc\n\n", "unterminated triple-quoted string literal (detected at line 2)", 1, 0},
     {"'''a\n''' + 'b", "unterminated string literal (detected at line 2)", 2, 6},
@@ -287,7 +319,10 @@ static const ErrorCase errors[] = {
     {"1a", "invalid decimal literal", 1, 0},
     {"1e+", "invalid decimal literal", 1, 2},
     {"1elsewhere", "invalid decimal literal", 1, 0},
-    {"0777", "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers", 1, 0},
+    {"0777",
+     "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal "
+     "integers",
+     1, 0},
     {"0o18", "invalid digit '8' in octal literal", 1, 3},
     {"0b2", "invalid digit '2' in binary literal", 1, 2},
     {"0b_", "invalid binary literal", 1, 2},
@@ -304,7 +339,8 @@ static const ErrorCase errors[] = {
     {"f'{)}'", "f-string: unmatched ')'", 1, 3},
     {"f'{(]}'", "closing parenthesis ']' does not match opening parenthesis '('", 1, 4},
     {"f'{a:{b:{c:{d}}}}'", "f-string: expressions nested too deeply", 1, 10},
-    {"f'{a:b\n}'", "f-string: newlines are not allowed in format specifiers for single quoted f-strings", 1, 6},
+    {"f'{a:b\n}'",
+     "f-string: newlines are not allowed in format specifiers for single quoted f-strings", 1, 6},
     {"ub'a'", "'u' and 'b' prefixes are incompatible", 1, 0},
     {"x = tf'a'", "'f' and 't' prefixes are incompatible", 1, 4},
 };
@@ -384,19 +420,22 @@ END_TEST
 
 START_TEST(the_prompt_waits_for_more)
 {
-    static const char *const more[] = {"(", "'''a\n", "x \\", "f'''{", "f'''a", "t'{a", "if x:\n  y", "if x:\n  y\n  "};
+    static const char *const more[] = {"(",     "'''a\n", "x \\",       "f'''{",
+                                       "f'''a", "t'{a",   "if x:\n  y", "if x:\n  y\n  "};
     for (size_t i = 0; i < KR_COUNT(more); i++) {
         lex(more[i], KR_LEX_INTERACTIVE, false);
         ck_assert_msg(diag.kind == KR_DIAG_INCOMPLETE, "%s: %s", more[i], diag.message);
     }
     lex("'a", KR_LEX_INTERACTIVE, false);
     ck_assert_int_eq(diag.kind, KR_DIAG_SYNTAX);
-    ck_assert_str_eq(lex("if x: y", KR_LEX_INTERACTIVE, false), "NAME<if> NAME<x> COLON<:> NAME<y> NEWLINE");
-    ck_assert_str_eq(lex("a:\n b\n", KR_LEX_INTERACTIVE, false), "NAME<a> COLON<:> NEWLINE INDENT NAME<b> NEWLINE DEDENT");
+    ck_assert_str_eq(lex("if x: y", KR_LEX_INTERACTIVE, false),
+                     "NAME<if> NAME<x> COLON<:> NAME<y> NEWLINE");
+    ck_assert_str_eq(lex("a:\n b\n", KR_LEX_INTERACTIVE, false),
+                     "NAME<a> COLON<:> NEWLINE INDENT NAME<b> NEWLINE DEDENT");
 }
 END_TEST
 
-/* ---- what literals stand for ---------------------------------------------------------------------------------- */
+/* ---- what literals stand for ---- */
 
 static const struct {
     const char *text, *value;
@@ -440,7 +479,8 @@ START_TEST(strings_decoded)
 }
 END_TEST
 
-#define UNICODE_ERROR(where, reason) "(unicode error) 'unicodeescape' codec can't decode bytes in position " where ": " reason
+#define UNICODE_ERROR(where, reason)                                                               \
+    "(unicode error) 'unicodeescape' codec can't decode bytes in position " where ": " reason
 
 static const struct {
     const char *text, *message;
@@ -509,6 +549,30 @@ START_TEST(warnings)
 }
 END_TEST
 
+START_TEST(a_literal_read_again_warns_once)
+{
+    KrLexer *lx = open_text("'\\d' '\\e' f'\\g' '\\400'", 0);
+    KrToken tokens[7];
+    const char *value;
+    size_t n;
+    bool a, b;
+    for (size_t i = 0; i < KR_COUNT(tokens); i++)
+        tokens[i] = next(lx);
+    static const size_t order[] = {1, 0, 1, 4, 0, 3, 5, 3};
+    for (size_t i = 0; i < KR_COUNT(order); i++) {
+        const KrToken *t = &tokens[order[i]];
+        if (t->kind == KR_TOK_STRING)
+            ck_assert(krlex_string(lx, t, &value, &n, &a, &b));
+        if (t->kind == KR_TOK_FSTRING_MIDDLE)
+            ck_assert(krlex_fstring_middle(lx, t, false, &value, &n));
+    }
+    int count = 0;
+    for (KrDiagWarning *w = krlex_warnings(lx); w; w = w->next)
+        count++;
+    ck_assert_int_eq(count, 4);
+}
+END_TEST
+
 static const struct {
     const char *text, *digits;
     KrNumberKind kind;
@@ -537,7 +601,7 @@ START_TEST(numbers_read)
 }
 END_TEST
 
-/* ---- source --------------------------------------------------------------------------------------------------- */
+/* ---- source ---- */
 
 static const struct {
     const char *text, *tokens; /* or the message */
@@ -551,10 +615,14 @@ static const struct {
     {"# coding: foo", "ERROR unknown encoding: foo"},
     {"\n# coding:bar", "ERROR unknown encoding: bar"},
     {"\xEF\xBB\xBF#coding=latin-1", "ERROR encoding problem: iso-8859-1 with BOM"},
-    {"# coding: ascii\n'\xE9'", "ERROR 'ascii' codec can't decode byte 0xe9 in position 17: ordinal not in range(128)"},
-    {"\xFF", "ERROR (unicode error) 'utf-8' codec can't decode byte 0xff in position 0: invalid start byte"},
-    {"'\xC3'", "ERROR (unicode error) 'utf-8' codec can't decode byte 0xc3 in position 1: invalid continuation byte"},
-    {"\xE2\x82", "ERROR (unicode error) 'utf-8' codec can't decode bytes in position 0-1: unexpected end of data"},
+    {"# coding: ascii\n'\xE9'",
+     "ERROR 'ascii' codec can't decode byte 0xe9 in position 17: ordinal not in range(128)"},
+    {"\xFF", "ERROR (unicode error) 'utf-8' codec can't decode byte 0xff in position 0: invalid "
+             "start byte"},
+    {"'\xC3'", "ERROR (unicode error) 'utf-8' codec can't decode byte 0xc3 in position 1: invalid "
+               "continuation byte"},
+    {"\xE2\x82", "ERROR (unicode error) 'utf-8' codec can't decode bytes in position 0-1: "
+                 "unexpected end of data"},
 };
 
 START_TEST(decoding)
@@ -574,7 +642,9 @@ START_TEST(text_that_is_no_source)
     ck_assert_str_eq(diag.message, "source code string cannot contain null bytes");
     ck_assert_ptr_null(open_text("'\303\251\355\240\200'", KR_LEX_FROM_STRING));
     ck_assert_int_eq(diag.kind, KR_DIAG_VALUE);
-    ck_assert_str_eq(diag.message, "'utf-8' codec can't encode character '\\ud800' in position 2: surrogates not allowed");
+    ck_assert_str_eq(
+        diag.message,
+        "'utf-8' codec can't encode character '\\ud800' in position 2: surrogates not allowed");
 }
 END_TEST
 
@@ -597,7 +667,8 @@ END_TEST
 
 START_TEST(memory_runs_out)
 {
-    static const char text[] = "# coding: latin-1\r\nif x:\n f'{a # c\n=}\\{' '\\d' 1_0 1if '\xE9'\n)";
+    static const char text[] =
+        "# coding: latin-1\r\nif x:\n f'{a # c\n=}\\{' '\\d' 1_0 1if '\xE9'\n)";
     for (uint64_t at = 1; at < 40; at++) {
         memory.count = 0;
         memory.fail_at = at;
@@ -632,6 +703,7 @@ int main(void)
     tcase_add_loop_test(tests, strings_decoded, 0, KR_COUNT(strings));
     tcase_add_loop_test(tests, strings_refused, 0, KR_COUNT(bad_strings));
     tcase_add_loop_test(tests, warnings, 0, KR_COUNT(warned));
+    tcase_add_test(tests, a_literal_read_again_warns_once);
     tcase_add_loop_test(tests, numbers_read, 0, KR_COUNT(numbers));
     tcase_add_loop_test(tests, decoding, 0, KR_COUNT(sources));
     tcase_add_test(tests, text_that_is_no_source);
