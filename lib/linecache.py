@@ -38,6 +38,8 @@ def getlines(filename, module_globals=None):
 
 
 def _code_key(code):
+    if isinstance(code, str):
+        return code         # a file name made up for a piece of source
     return code.co_name, code.co_filename, code.co_firstlineno
 
 
@@ -48,7 +50,7 @@ def _getline_from_code(filename, lineno):
 
 def _getlines_from_code(code):
     """Return the lines that _register_code() was given for a code object."""
-    entry = _interactive_cache.get(_code_key(code)) if hasattr(code, 'co_name') else None
+    entry = _interactive_cache.get(_code_key(code))
     if entry is not None and len(entry) != 1:
         return entry[2]
     return []
@@ -60,9 +62,8 @@ def _register_code(code, string, name):
     stack = [code]
     while stack:
         code = stack.pop()
-        for const in code.co_consts:
-            if isinstance(const, type(code)):
-                stack.append(const)
+        stack.extend(const for const in getattr(code, 'co_consts', ())
+                     if isinstance(const, type(code)))
         _interactive_cache[_code_key(code)] = entry
 
 
