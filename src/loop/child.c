@@ -86,6 +86,7 @@ void krchild_poll(KrLoop *loop)
 
 int krchild_watch(KrLoop *loop, KrLoopChild *c, pid_t pid)
 {
+    assert(!c->watched);
     if (pid <= 0)
         return -EINVAL;
     int fd = open_pidfd(loop, pid);

@@ -41,6 +41,11 @@ int krepoll_add_internal(KrLoop *loop, int fd, uint32_t events, unsigned which)
     return control(loop, EPOLL_CTL_ADD, fd, events, which);
 }
 
+void krepoll_remove_internal(KrLoop *loop, int fd)
+{
+    control(loop, EPOLL_CTL_DEL, fd, 0, 0);
+}
+
 /* ---- the table ------------------------------------------------------------------------------- */
 
 static int grow_slots(KrLoop *loop, uint32_t need)
@@ -215,6 +220,8 @@ static void queue_sides(KrLoop *loop, KrLoopFd *f, unsigned sides)
 static int arm(KrLoop *loop, KrLoopFd *f)
 {
     uint32_t mode = f->mode == MODE_LISTENING ? EPOLLEXCLUSIVE : EPOLLONESHOT;
+    if (f->mode == MODE_LISTENING)
+        unregister_slot(loop, f->fd); /* exclusive ones cannot be changed */
     int r = register_slot(loop, f->fd, side_events(f->wanted) | mode);
     f->armed = r == 0 ? f->wanted : 0;
     return r;
@@ -222,7 +229,8 @@ static int arm(KrLoop *loop, KrLoopFd *f)
 
 int krepoll_want(KrLoop *loop, KrLoopFd *f, unsigned sides)
 {
-    set_wanted(loop, f, f->wanted | sides);
+    unsigned before = f->wanted;
+    set_wanted(loop, f, before | sides);
     if (f->mode == MODE_OWNED) {
         queue_sides(loop, f, f->ready & sides);
         return 0;
@@ -231,7 +239,6 @@ int krepoll_want(KrLoop *loop, KrLoopFd *f, unsigned sides)
     const KrFdSlot *slot = &loop->slots[f->fd];
     if ((f->armed & sides) == sides || (slot->stale && slot->registered && !loop->hosted))
         return 0;
-    unsigned before = f->armed;
     int r = arm(loop, f);
     if (r < 0)
         set_wanted(loop, f, before);
@@ -379,6 +386,10 @@ int krepoll_register_all(KrLoop *loop)
             r = register_slot(loop, f->fd, OWNED_EVENTS);
         else if (f->wanted && !slot->stale)
             r = arm(loop, f);
+        if (r == -EBADF || r == -EPERM) { /* closed behind our back: let the reader find out */
+            queue_sides(loop, f, f->wanted);
+            r = 0;
+        }
     }
     return r;
 }

@@ -72,9 +72,11 @@ double krloop_time(const KrLoop *loop)
     return krclock_seconds(krclock_monotonic());
 }
 
-double krloop_turn_time(const KrLoop *loop)
+double krloop_turn_time(KrLoop *loop)
 {
-    return loop->now ? krclock_seconds(loop->now) : krloop_time(loop);
+    if (loop->now == 0)
+        loop->now = krclock_monotonic();
+    return krclock_seconds(loop->now);
 }
 
 bool krloop_is_idle(const KrLoop *loop)
@@ -138,8 +140,7 @@ static int poll_idle(KrLoop *loop, int64_t timeout, int64_t deadline)
     atomic_store(&loop->asleep, false);
     atomic_exchange(&loop->woken, false); /* reads it, so that what the waker did before is seen */
     krwake_collect(loop);
-    if (deadline != INT64_MAX)
-        loop->now = krclock_monotonic();
+    loop->now = deadline != INT64_MAX ? krclock_monotonic() : 0;
     return r;
 }
 
@@ -170,6 +171,7 @@ int krloop_begin_turn(KrLoop *loop, int64_t timeout_ns)
     if (loop->hosted)
         atomic_store(&loop->asleep, false);
     krwake_collect(loop);
+    loop->now = 0;
     int64_t deadline = krloop_deadline(loop);
     int r = queue_empty(&loop->ready) ? poll_idle(loop, timeout_ns, deadline)
                                       : poll_busy(loop, deadline);
@@ -246,7 +248,8 @@ int krloop_after_fork_child(KrLoop *loop)
 {
     bool had_epoll = loop->epoll >= 0, had_signals = loop->signalfd >= 0, hosted = loop->hosted;
     close_fds(loop); /* the parent keeps its own; only epoll_ctl would reach through */
-    loop->hosted = false;
+    loop->hosted = loop->told = false;
+    loop->armed_for = 0;
     loop->poll_soon = true;
     atomic_store(&loop->asleep, false);
     krchild_disown(loop);

@@ -84,9 +84,9 @@ void krloop_poll_soon(KrLoop *loop);
 
 enum { KR_POLL_TURNS = 8, KR_POLL_NODES = 256 };
 
-/* Seconds of the monotonic clock: as they are now; as they were when this turn last looked. */
+/* Seconds of the monotonic clock: as they are now; as they were when this turn first looked. */
 double krloop_time(const KrLoop *loop);
-double krloop_turn_time(const KrLoop *loop);
+double krloop_turn_time(KrLoop *loop);
 
 /* Nothing is ready, neither in this turn nor for the next. */
 bool krloop_is_idle(const KrLoop *loop);
@@ -230,7 +230,7 @@ void krloop_wake(KrLoop *loop);
  * every thread, or one that does not block it runs the default action. The loop blocks it in the
  * calling thread, so threads started later inherit that; a host with older threads blocks it there
  * itself. A signal sent to the process goes to one of the loops that watch it, whichever reads
- * first: one loop per process should own a signal. */
+ * first: one loop per process should own a signal, and stay on the thread where it added it. */
 typedef struct KrLoopSignal {
     KrLoopNode node;
     int number;       /* read-only; 0 outside the loop */

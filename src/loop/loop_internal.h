@@ -49,7 +49,7 @@ struct KrLoop {
     bool told;          /* wakefd was written to make `epoll` readable, and not polled since */
     bool no_pwait2;     /* old kernels: milliseconds */
     bool no_pidfd;
-    int64_t now;        /* the monotonic clock as last read */
+    int64_t now;        /* the monotonic clock in this turn; 0 if nobody has asked yet */
     KrTimers timers;
 
     int epoll, timerfd, signalfd, wakefd; /* -1 until needed */
@@ -130,6 +130,7 @@ KrLoopNode *krtimer_walk(KrLoop *loop, uint32_t *at);
 int krepoll_ensure(KrLoop *loop) KR_MUST_USE;
 /* Adds one of the loop's own descriptors. */
 int krepoll_add_internal(KrLoop *loop, int fd, uint32_t events, unsigned which) KR_MUST_USE;
+void krepoll_remove_internal(KrLoop *loop, int fd);
 /* Gives a number to an owner and registers it; a slot's kind tells whose. */
 int krepoll_claim(KrLoop *loop, int fd, int kind, void *owner, uint32_t events) KR_MUST_USE;
 void krepoll_release_slot(KrLoop *loop, int fd);

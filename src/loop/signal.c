@@ -111,7 +111,8 @@ void krsignal_remove(KrLoop *loop, KrLoopSignal *s)
     if (loop->signals) {
         signalfd(loop->signalfd, &loop->watched, 0); /* an existing one: cannot fail */
     } else {
-        close(loop->signalfd); /* which takes it out of the epoll set as well */
+        krepoll_remove_internal(loop, loop->signalfd); /* a forked child may have it open still */
+        close(loop->signalfd);
         loop->signalfd = -1;
     }
     if (sigismember(&loop->blocked, s->number))

@@ -71,7 +71,8 @@ static void pop(KrTimers *t)
 static bool resize(KrLoop *loop, uint32_t cap)
 {
     KrTimers *t = &loop->timers;
-    KrTimerEntry *heap = kralloc_resize(loop->alloc, t->heap, t->cap * sizeof *heap, cap * sizeof *heap);
+    KrTimerEntry *heap =
+        kralloc_resize(loop->alloc, t->heap, t->cap * sizeof *heap, cap * sizeof *heap);
     if (!heap)
         return false;
     t->heap = heap;
@@ -144,7 +145,7 @@ int64_t krtimer_next(KrLoop *loop)
 void krtimer_fire(KrLoop *loop)
 {
     KrTimers *t = &loop->timers;
-    double end = krclock_seconds(loop->now) + 1e-9; /* the clock's resolution: as late is as good as never early */
+    double end = krclock_seconds(loop->now) + 1e-9; /* what the clock resolves */
     while (t->len > 0 && t->heap[0].when <= end) {
         KrLoopTimer *timer = t->heap[0].timer;
         pop(t);

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -403,6 +404,45 @@ static void forbid(const unsigned *calls, unsigned n)
     ck_assert_int_eq(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program), 0);
 }
 
+START_TEST(without_free_descriptors)
+{
+    KrLoopSignal a = {0};
+    KrLoopChild c = {0};
+    char *argv[4];
+    KrSpawn s = shell("exit 0", argv);
+    pid_t pid = start("exit 4");
+    int low = dup(0), refused = 0;
+    struct rlimit all, few;
+    getrlimit(RLIMIT_NOFILE, &all);
+    few = all;
+    close(low);
+    for (int more = 0; more < 8; more++) {
+        few.rlim_cur = (rlim_t)(low + more);
+        setrlimit(RLIMIT_NOFILE, &few);
+        int r[] = {krloop_begin_turn(loop, 1), krchild_watch(loop, &c, pid),
+                   krsignal_add(loop, &a, SIGUSR1), krloop_fd(loop)};
+        for (unsigned i = 0; i < KR_COUNT(r); i++) {
+            ck_assert(r[i] >= 0 || r[i] == -EMFILE);
+            refused += r[i] < 0;
+        }
+        ck_assert(more || r[0] + r[1] + r[2] + r[3] == 4 * -EMFILE);
+        ck_assert_int_eq(c.watched, r[1] == 0);
+        ck_assert_int_eq(is_blocked(SIGUSR1), r[2] == 0);
+        krchild_unwatch(loop, &c);
+        krsignal_remove(loop, &a);
+    }
+    ck_assert_int_ge(krloop_fd(loop), 0);
+    few.rlim_cur = (rlim_t)low;
+    setrlimit(RLIMIT_NOFILE, &few);
+    ck_assert_int_eq(krspawn_run(&s, loop), -EMFILE);
+    setrlimit(RLIMIT_NOFILE, &all);
+    ck_assert_int_eq(krsignal_add(loop, &a, SIGUSR1), 0);
+    ck_assert_int_eq(krchild_watch(loop, &c, pid), 0);
+    ck_assert_ptr_eq(next(), &c.node);
+    ck_assert_int_eq(c.code, 4);
+}
+END_TEST
+
 START_TEST(an_old_kernel_will_do)
 {
     static const unsigned calls[] = {SYS_epoll_pwait2, SYS_pidfd_open, SYS_close_range,
@@ -454,6 +494,11 @@ static void be_child(int fd[2], KrLoopFd *f, KrLoopTimer *t, KrLoopChild *c)
     kill(getpid(), SIGUSR1);
     ck_assert_ptr_nonnull(krsignal_find(loop, SIGUSR1));
     ck_assert_ptr_eq(next(), &krsignal_find(loop, SIGUSR1)->node);
+    if (loop->hosted) {
+        struct pollfd p = {.fd = krloop_fd(loop), .events = POLLIN};
+        ck_assert_int_eq(poll(&p, 1, 0), 0);
+        ck_assert_int_eq(poll(&p, 1, 5000), 1);
+    }
     krloop_wake(loop);
     ck_assert_ptr_eq(next(), &t->node);
     krepoll_drop(loop, f);
@@ -480,8 +525,11 @@ START_TEST(a_child_gets_descriptors_of_its_own)
     ck_assert_int_eq(krtimer_start(loop, &t, krloop_time(loop) + 0.3), 0);
     ck_assert_int_eq(krchild_watch(loop, &c, start("sleep 0.4")), 0);
     ck_assert_int_eq(krloop_begin_turn(loop, 1), 0);
-    if (_i == 2)
+    if (_i == 2) {
+        krloop_wake(loop);
         ck_assert_int_ge(krloop_fd(loop), 0);
+        ck_assert(loop->told);
+    }
     pid_t pid = fork();
     if (pid == 0)
         be_child(fd, &f, &t, &c);
@@ -526,6 +574,7 @@ int main(void)
     tcase_add_test(tc, signals_are_open_and_default_in_a_child);
     tcase_add_test(tc, sessions_groups_and_ids);
     tcase_add_test(tc, failures_name_their_stage);
+    tcase_add_test(tc, without_free_descriptors);
     tcase_add_test(tc, an_old_kernel_will_do);
     tcase_add_loop_test(tc, a_child_gets_descriptors_of_its_own, 0, 3);
     SRunner *runner = srunner_create(suite);
