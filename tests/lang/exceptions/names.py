@@ -59,8 +59,8 @@ def n():
 
 
 def o():
-    [q for q in range(3)]
-    return q
+    [inner for inner in range(3)]
+    return inner
 
 
 class C:
