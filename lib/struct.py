@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: MIT
+"""C structures as bytes."""
+
+from _struct import (Struct, calcsize, error, iter_unpack, pack, pack_into, unpack, unpack_from,
+                     _clearcache)
+
+__all__ = ['calcsize', 'pack', 'pack_into', 'unpack', 'unpack_from', 'iter_unpack', 'Struct',
+           'error']
