@@ -163,7 +163,7 @@ typedef struct KrLoopFd {
     KrLoopNode read, write;
     int fd;           /* read-only; -1 outside the loop */
     uint8_t wanted;   /* read-only: the sides that are wanted */
-    uint8_t ready;    /* owned descriptors: what may be tried without waiting */
+    uint8_t ready;    /* owned: what may be tried without waiting; at first both sides */
     uint8_t mode;     /* [private] */
     uint8_t armed;    /* [private] borrowed: the sides that the kernel will report */
 } KrLoopFd;
