@@ -67,7 +67,7 @@ def build(folder, options=(), cc=None, targets=()):
         if "krait" in targets and not any(
                 f.endswith(".c") for f in os.listdir(os.path.join(TOP, "src", "main"))):
             raise BuildError("the command krait has no sources: src/main is empty")
-        call(["ninja", "-k", "0", "-C", folder] + list(targets))
+        call(["ninja", "--quiet", "-k", "0", "-C", folder] + list(targets))
 
 
 def main():
