@@ -5,7 +5,8 @@
     gen_grammar.py grammar/python.gram grammar/tokens.def src/syntax OUT/peg_tables.inc
 
 The grammar is compiled twice: without the rules named invalid_..., predictively (where the next token decides, nothing
-is remembered for backtracking), and with them, by the letter, for the pass that looks for the best message. Actions are
+is remembered for backtracking), and with them, by the letter, for the pass that looks for the best message; parts of it
+a third time, without those rules but by the letter, for that pass. Actions are
 the KR_ACTION(name, values) of the C files in src/syntax; a missing one, a stray one, or one with another number of
 values is an error.
 """
@@ -15,10 +16,10 @@ import re
 import sys
 
 import peg_grammar as peg
-from peg_grammar import Choice, Cut, Force, Look, Null, Opt, Ref, Rep, Seq, Tok, fail, values
+from peg_grammar import Choice, Cut, Drop, Force, Look, Null, Opt, Ref, Rep, Seq, Tok, fail, values
 
 STARTS = ["file", "interactive", "eval", "func_type"]
-OPS = """TOK TOKV SET SETV ADVANCE CALL RET JMP CHOICE COMMIT POP FAIL IFTOK IFSET NEXT2 SWITCH ACT ACTRET NULLV LOOP SEQ
+OPS = """TOK TOKV SET SETV ADVANCE CALL RET JMP CHOICE COMMIT POP FAIL IFTOK IFSET NEXT2 SWITCH ACT ACTRET NULLV DROP LOOP SEQ
          PEEK PEEKNOT PEEKSET PEEKNOTSET LOOKEND LOOKFAIL FORCE BIN PREFIX BINNEXT BINEND MEMO MEMOFAIL MEMORET HALT""".split()
 OP = {name: i for i, name in enumerate(OPS)}
 
@@ -73,10 +74,9 @@ class LoopTail(Join):
 
 
 class Compiler:
-    def __init__(self, shared, grammar):
-        self.shared, self.grammar = shared, grammar
+    def __init__(self, shared, grammar, predictive):
+        self.shared, self.grammar, self.predictive = shared, grammar, predictive
         self.code, self.entries = shared.code, {}
-        self.predictive = not grammar.with_invalid
         self.wanted = []
 
     # ---- emission --------------------------------------------------------------------------------------------------
@@ -118,16 +118,19 @@ class Compiler:
             heads.append(len(self.code))
             self.emit("CALL", self.entry(name))
             self.emit("HALT")
+        self.compile_wanted()
+        return heads
+
+    def compile_wanted(self):
         while self.wanted:
             self.rule(self.grammar.rules[self.wanted.pop()])
-        return heads
 
     # ---- rules -----------------------------------------------------------------------------------------------------
 
     def rule(self, rule):
         self.place(self.entries[rule.name])
         memo = 0
-        if rule.memo and not self.predictive:
+        if rule.memo and self.grammar.with_invalid:
             memo = self.shared.memo(rule.name)
             failed = Label()
             self.emit("MEMO", memo, failed)
@@ -265,7 +268,11 @@ class Compiler:
         if isinstance(item, Tok):
             self.token(item)
         elif isinstance(item, Ref):
-            self.emit("CALL", self.entry(item.rule))
+            self.emit("CALL", self.shared.plain.entry(item.rule) if item.plain else self.entry(item.rule))
+        elif isinstance(item, Drop):
+            self.item(item.item, follow)
+            if values(item.item):
+                self.emit("DROP")
         elif isinstance(item, Null):
             self.emit("NULLV")
         elif isinstance(item, Force):
@@ -520,13 +527,13 @@ def main():
     rules = reader.read()
     shared = Shared(symbols)
     shared.read_actions(folder)
-    heads, used = [], set()
-    for with_invalid in (False, True):
-        grammar = peg.Grammar(rules, symbols, reader.levels, reader.operand, with_invalid)
-        compiler = Compiler(shared, grammar)
-        heads.append(compiler.compile(STARTS))
-        used |= set(compiler.entries)
-    stray = set(rules) - used - {level.name for level in reader.levels}
+    valid = peg.Grammar(rules, symbols, reader.levels, reader.operand, False)
+    whole = peg.Grammar(rules, symbols, reader.levels, reader.operand, True)
+    first, second = Compiler(shared, valid, True), Compiler(shared, whole, False)
+    shared.plain = Compiler(shared, valid, False)
+    heads = [first.compile(STARTS), second.compile(STARTS)]
+    shared.plain.compile_wanted()
+    stray = set(rules) - set(first.entries) - set(second.entries) - {level.name for level in reader.levels}
     if stray:
         fail("rules that nothing refers to: " + ", ".join(sorted(stray)))
     shared.check_all_used()

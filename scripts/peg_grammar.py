@@ -7,8 +7,8 @@ Sets of tokens are integers used as bit sets over Symbols.
 import re
 from dataclasses import dataclass, field, replace
 
-LEX = re.compile(r"""\s*(?:\#[^\n]*|(?P<string>'[^'\n]+')|(?P<text>"[^"\n]*(?:\\"[^"\n]*)*")|(?P<name>[A-Za-z_]\w*)
-                     |(?P<op>=>|&&|\.\.|[$>|()\[\]*+?&!~:.,^0@=]))""", re.X)
+LEX = re.compile(r"""\s*(?:\#[^\n]*|(?P<string>'[^'\n]+')|(?P<text>"(?:[^"\\\n]|\\.)*")|(?P<name>[A-Za-z_]\w*)
+                     |(?P<op>=>|&&|\.\.|[$>|()\[\]*+?&!~:.,^0@=%-]))""", re.X)
 
 
 def fail(message):
@@ -68,6 +68,12 @@ class Tok:
 @dataclass(frozen=True)
 class Ref:
     rule: str
+    plain: bool = False  # without the rules named invalid_...
+
+
+@dataclass(frozen=True)
+class Drop:
+    item: object
 
 
 @dataclass(frozen=True)
@@ -257,6 +263,8 @@ class Reader:
             return Cut()
         if self.accept("0"):
             return Null()
+        if self.accept("-"):
+            return Drop(self.item())
         join = self.accept(">")
         atom = self.atom()
         trailing = False
@@ -282,6 +290,8 @@ class Reader:
             for m in masks:
                 mask |= m
             return Tok(mask, True)
+        if self.accept("%"):
+            return Ref(self.take(), True)
         if self.accept("("):
             choice = self.choice()
             self.take(")")
@@ -328,7 +338,7 @@ class Reader:
 def refs(node):
     if isinstance(node, Ref):
         yield node.rule
-    elif isinstance(node, (Look, Opt, Rep)):
+    elif isinstance(node, (Look, Opt, Rep, Drop)):
         yield from refs(node.item)
     elif isinstance(node, Seq):
         for item in node.items:
@@ -346,7 +356,7 @@ def values(node):
         return int(node.capture)
     if isinstance(node, (Ref, Null)):
         return 1
-    if isinstance(node, (Look, Force, Cut)):
+    if isinstance(node, (Look, Force, Cut, Drop)):
         return 0
     if isinstance(node, Opt):
         inner = values(node.item)
@@ -461,6 +471,8 @@ class Grammar:
             return every, 0
         if isinstance(node, (Cut, Null)):
             return 0, every
+        if isinstance(node, Drop):
+            return self.first(node.item)
         if isinstance(node, Opt):
             return self.first(node.item)[0], every
         if isinstance(node, Rep):
@@ -524,7 +536,7 @@ class Grammar:
             self.follows[item.rule] |= follow
         elif isinstance(item, Look):
             self.follow_item(item.item, self.symbols.all)
-        elif isinstance(item, Opt):
+        elif isinstance(item, (Opt, Drop)):
             self.follow_item(item.item, follow)
         elif isinstance(item, Rep):
             self.follow_item(item.item, follow | item.separator | (0 if item.separator else self.first(item.item)[0]))

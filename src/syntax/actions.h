@@ -58,6 +58,8 @@ void krpeg_end_of_line(KrPeg *p, KrToken *t);
 KrExpr *krpeg_constant(KrPeg *p, KrConst value, KrSpan span);
 /* The number that a NUMBER token is. */
 KrExpr *krpeg_number(KrPeg *p, const KrToken *t);
+/* 'f' or 't': of the literal whose field holds the token. */
+char krpeg_literal_prefix(const KrPeg *p, int index);
 
 /* ---- failing (errors.c): NULL, with the diagnosis made ---- */
 

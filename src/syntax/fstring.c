@@ -237,8 +237,7 @@ KR_ACTION(format_spec, 1)
     return parts ? NODE(krast_JoinedStr(p->arena, parts, SPAN)) : NULL;
 }
 
-/* 'f' or 't': of the literal whose field holds the token. */
-static char literal_prefix(const KrPeg *p, int index)
+char krpeg_literal_prefix(const KrPeg *p, int index)
 {
     for (int depth = 0; index >= 0; index--) {
         KrTokenKind kind = p->tokens[index].kind;
@@ -254,7 +253,7 @@ static char literal_prefix(const KrPeg *p, int index)
 KR_ACTION(conversion, 2)
 {
     const KrToken *mark = krpeg_token(p, a[0]), *name = krpeg_token(p, a[1]);
-    char prefix = literal_prefix(p, p->start);
+    char prefix = krpeg_literal_prefix(p, p->start);
     if (mark->line != name->line || mark->end_col != name->col) {
         KrSpan span = {mark->line, mark->col, name->end_line, name->end_col};
         return krpeg_fail_span(p, span, "%c-string: conversion type must come right after the exclamation mark", prefix);

@@ -16,7 +16,18 @@ static int lexer_flags(int flags)
     return out;
 }
 
-/* Whether the rest of the text is made of tokens; if not, that is what is reported. */
+/* Whether what the lexer says of the rest of the text goes before what the parser found. CPython's lexer reports some
+ * of its errors by number, and those do not. */
+static bool outranks(const KrPeg *p, int line)
+{
+    const KrDiag *d = p->diag;
+    int open_line, open_col;
+    if (krlex_open_bracket(p->lexer, &open_line, &open_col) && d->end_line == 0)
+        return line > open_line;
+    return d->kind != KR_DIAG_INDENTATION && d->kind != KR_DIAG_TAB && d->end_line != 0;
+}
+
+/* Reads the rest of the text, as tokens that cannot be read may be the real mistake. */
 static void check_rest(KrPeg *p)
 {
     KrDiag found = *p->diag;
@@ -24,10 +35,7 @@ static void check_rest(KrPeg *p)
     KrToken t;
     do {
         if (!krlex_next(p->lexer, &t)) {
-            int open_line, open_col;
-            bool unclosed = krlex_open_bracket(p->lexer, &open_line, &open_col) && p->diag->end_line == 0 &&
-                            p->diag->kind == KR_DIAG_SYNTAX;
-            if (unclosed && open_line >= line)
+            if (p->diag->kind != KR_DIAG_MEMORY && !outranks(p, line))
                 *p->diag = found;
             return;
         }
@@ -39,13 +47,14 @@ static void explain(KrPeg *p, int last)
 {
     if (!krpeg_begin_second(p) || krpeg_run(p) || p->failed)
         return;
-    const KrToken *t = &p->tokens[last];
-    if (t->kind == KR_TOK_INDENT)
-        krpeg_fail(p, KR_DIAG_INDENTATION, krpeg_token_span(t), "unexpected indent");
-    else if (t->kind == KR_TOK_DEDENT)
-        krpeg_fail(p, KR_DIAG_INDENTATION, krpeg_token_span(t), "unexpected unindent");
+    KrTokenKind kind = p->tokens[last].kind;
+    KrSpan end = krpeg_token_span(&p->tokens[p->fill - 1]);
+    if (kind == KR_TOK_INDENT)
+        krpeg_fail(p, KR_DIAG_INDENTATION, end, "unexpected indent");
+    else if (kind == KR_TOK_DEDENT)
+        krpeg_fail(p, KR_DIAG_INDENTATION, end, "unexpected unindent");
     else
-        krpeg_fail_token(p, t, "invalid syntax");
+        krpeg_fail_token(p, &p->tokens[last], "invalid syntax");
 }
 
 static KrMod *parse(KrPeg *p)
@@ -55,7 +64,7 @@ static KrMod *parse(KrPeg *p)
     if (!tree) {
         if (!p->failed)
             explain(p, p->fill - 1);
-        if (!p->lexer_failed && p->diag->kind != KR_DIAG_MEMORY)
+        if (p->failed && !p->lexer_failed && p->diag->kind != KR_DIAG_MEMORY)
             check_rest(p);
     }
     krpeg_release(p);

@@ -458,6 +458,9 @@ static void *run(KrPeg *p, unsigned entry)
     OP(NULLV)
         PUSH(NULL);
         NEXT;
+    OP(DROP)
+        sp--;
+        NEXT;
     OP(LOOP)
         /* The outer repetition's base lies below the values. */
         NEED_ROOM(1);
@@ -523,7 +526,7 @@ static void *run(KrPeg *p, unsigned entry)
         while (prefix_operators[p->symbols[mark]].level) {
             KrPegPrefix prefix = prefix_operators[p->symbols[mark]];
             if (!takes_prefix(unpack(sp[-2]), prefix.level))
-                goto fail;
+                break;
             NEED_ROOM(2);
             if (!push_prefix(p, sp, mark, prefix))
                 return NULL;
