@@ -170,7 +170,8 @@ def findsource(object):
     raise OSError('could not find code object')
 
 
-def _indent_of(line):
+def indentsize(line):
+    """Return the indentation of a line in columns."""
     expanded = line.expandtabs()
     return len(expanded) - len(expanded.lstrip())
 
@@ -193,10 +194,10 @@ def getcomments(object):
         return ''.join(line.expandtabs() for line in lines[start:end])
     if lnum <= 0:
         return None
-    indent = _indent_of(lines[lnum])
+    indent = indentsize(lines[lnum])
     start = lnum
     while start > 0 and lines[start - 1].lstrip()[:1] == '#' and \
-            _indent_of(lines[start - 1]) == indent:
+            indentsize(lines[start - 1]) == indent:
         start -= 1
     comments = [line.expandtabs().lstrip() for line in lines[start:lnum]]
     while comments and comments[0].strip() == '#':

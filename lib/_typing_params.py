@@ -86,7 +86,7 @@ def _checked(bound, message):
 
 
 class TypeVar(_Parameter):
-    """A type variable: TypeVar(name, *constraints, bound=, covariant=, contravariant=, default=)."""
+    """A type variable: TypeVar(name, *constraints, bound=, covariant=, default=, ...)."""
 
     def __init__(self, name, *constraints, bound=None, default=NoDefault, covariant=False,
                  contravariant=False, infer_variance=False):

@@ -155,7 +155,7 @@ class ForwardRef:
 
 
 class _Names(dict):
-    """Globals for an annotate function, in which unknown names become objects that note their use."""
+    """Globals for an annotate function; unknown names become objects that note their use."""
 
     def __init__(self, known, make):
         super().__init__(known)
@@ -204,8 +204,12 @@ class _Text:
 
 def _add_operators():
     def binary(symbol):
-        return (lambda self, other: _Text(f'{self._operand()} {symbol} {_operand_of(other)}', False),
-                lambda self, other: _Text(f'{_operand_of(other)} {symbol} {self._operand()}', False))
+        def forward(self, other):
+            return _Text(f'{self._operand()} {symbol} {_operand_of(other)}', False)
+
+        def backward(self, other):
+            return _Text(f'{_operand_of(other)} {symbol} {self._operand()}', False)
+        return forward, backward
 
     for name, symbol in (('or', '|'), ('and', '&'), ('xor', '^'), ('add', '+'), ('sub', '-'),
                          ('mul', '*'), ('truediv', '/'), ('floordiv', '//'), ('mod', '%'),
@@ -243,7 +247,7 @@ def _source_of(value):
 
 
 def _with_globals(function, namespace, convert_cell):
-    """Return a copy of an annotate function with other globals, and cells passed through convert_cell."""
+    """Return a copy of an annotate function with other globals and converted cells."""
     closure = function.__closure__
     if closure:
         closure = tuple(convert_cell(name, cell)
@@ -332,7 +336,7 @@ def _annotations_as_references(annotate, owner, is_evaluate):
 
 
 def call_evaluate_function(evaluate, format, *, owner=None):
-    """Call the evaluate function of a type alias or type parameter; see call_annotate_function()."""
+    """Call the evaluate function of a type alias or parameter; see call_annotate_function()."""
     return call_annotate_function(evaluate, format, owner=owner, _is_evaluate=True)
 
 

@@ -12,8 +12,8 @@ from _argparse_help import (HelpFormatter, ArgumentDefaultsHelpFormatter,
                             RawDescriptionHelpFormatter, RawTextHelpFormatter, REMAINDER,
                             SUPPRESS, ZERO_OR_MORE)
 from _argparse_actions import (ACTIONS as _ACTIONS, Action, ArgumentError,
-                               ArgumentTypeError, BooleanOptionalAction, _AppendAction, _AppendConstAction,
-                               _CountAction, _ExtendAction, _get_action_name, _HelpAction,
+                               ArgumentTypeError, BooleanOptionalAction, _AppendAction,
+                               _AppendConstAction, _CountAction, _ExtendAction, _get_action_name, _HelpAction,
                                _StoreAction, _StoreConstAction, _StoreFalseAction,
                                _StoreTrueAction, _SubParsersAction, _VersionAction)
 

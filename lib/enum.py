@@ -433,7 +433,7 @@ class EnumType(type):
 
     @classmethod
     def _find_new_(mcls, classdict, member_type, first_enum):
-        """Return (function that makes members, whether to save it, whether to pass it the values)."""
+        """Return (function that makes members, whether to save it, whether it gets the values)."""
         new = classdict.get('__new__')
         save_new = first_enum is not None and new is not None
         if new is None:

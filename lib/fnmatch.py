@@ -81,7 +81,7 @@ def _translate_set(stuff):
 
 
 def _translate(pat, star, question_mark):
-    """Return a list of pieces of a regular expression; star and question_mark stand for themselves."""
+    """Return a list of pieces of a regular expression, star and question_mark among them."""
     import re
     result = []
     i, n = 0, len(pat)

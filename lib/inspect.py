@@ -46,7 +46,8 @@ TPFLAGS_IS_ABSTRACT = 1 << 20
 
 _SOURCE_NAMES = frozenset((
     'BlockFinder', 'EndOfBlock', 'findsource', 'getabsfile', 'getblock', 'getcomments', 'getfile',
-    'getmodule', 'getmodulename', 'getsource', 'getsourcefile', 'getsourcelines', 'modulesbyfile'))
+    'getmodule', 'getmodulename', 'getsource', 'getsourcefile', 'getsourcelines',
+    'indentsize', 'modulesbyfile'))
 _SIGNATURE_NAMES = frozenset((
     'BoundArguments', 'Parameter', 'Signature', 'formatannotation', 'signature', '_empty', '_void',
     '_ParameterKind', '_POSITIONAL_ONLY', '_POSITIONAL_OR_KEYWORD', '_VAR_POSITIONAL',
@@ -354,7 +355,7 @@ def _getmembers(object, predicate, getter):
 
 
 def getmembers(object, predicate=None):
-    """List the members of an object as sorted (name, value) pairs; those for which predicate holds."""
+    """List the (name, value) pairs of an object's members, those for which predicate holds."""
     return _getmembers(object, predicate, getattr)
 
 
@@ -554,11 +555,6 @@ def walktree(classes, children, parent):
 
 
 # --- Documentation -------------------------------------------------------------------------------
-
-def indentsize(line):
-    """Return the indentation of a line in columns."""
-    return len(line.expandtabs()) - len(line.expandtabs().lstrip())
-
 
 def _findclass(func):
     cls = sys.modules.get(func.__module__)
@@ -815,7 +811,7 @@ def getcallargs(func, /, *positional, **named):
 
 
 def getclosurevars(func):
-    """Return ClosureVars(nonlocals, globals, builtins, unbound): what the names in func refer to."""
+    """Return ClosureVars(nonlocals, globals, builtins, unbound): what names in func refer to."""
     if ismethod(func):
         func = func.__func__
     if not isfunction(func):
@@ -935,7 +931,7 @@ def stack(context=1):
 
 
 def trace(context=1):
-    """List FrameInfo of the frames between here and where the exception being handled was raised."""
+    """List FrameInfo of the frames from here to where the handled exception was raised."""
     exc = sys.exception()
     return getinnerframes(None if exc is None else exc.__traceback__, context)
 

@@ -524,7 +524,7 @@ def spawnlpe(mode, file, *args):
 
 
 def popen(cmd, mode='r', buffering=-1):
-    """Run a shell command, and return a file from which its output is read or to which is written."""
+    """Run a shell command; return a file to read its output from, or to write its input to."""
     if not isinstance(cmd, str):
         raise TypeError("invalid cmd type (%s, expected string)" % type(cmd))
     if mode not in ('r', 'w'):

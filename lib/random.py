@@ -225,7 +225,7 @@ class Random(_random.Random):
         return result
 
     def choices(self, population, weights=None, *, cum_weights=None, k=1):
-        """Return a list of k elements, which may repeat, chosen by weights or their running sums."""
+        """Return a list of k elements, which may repeat, by weights or their running sums."""
         random = self.random
         n = len(population)
         if cum_weights is None:
@@ -412,7 +412,7 @@ class Random(_random.Random):
         return self._binomial_btrs(n, p)
 
     def _binomial_btrs(self, n, p):
-        """Transformed rejection with squeeze (W. Hormann, "The generation of binomial random variates")."""
+        """Hormann, "The generation of binomial random variates": rejection with squeeze."""
         random = self.random
         spq = _sqrt(n * p * (1.0 - p))
         b = 1.15 + 2.53 * spq

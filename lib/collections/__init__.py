@@ -195,14 +195,14 @@ class Counter(dict):
         return sum(self.values())
 
     def most_common(self, n=None):
-        """List the n most common elements with their counts, the most common first; all if n is None."""
+        """List the n most common elements (default: all) with their counts, in falling order."""
         if n is None:
             return sorted(self.items(), key=_itemgetter(1), reverse=True)
         import heapq
         return heapq.nlargest(n, self.items(), key=_itemgetter(1))
 
     def elements(self):
-        """Iterate over the elements, each repeated as often as it counts; counts below one are skipped."""
+        """Iterate over the elements, each as often as it counts; none for counts below one."""
         from itertools import chain, repeat, starmap
         return chain.from_iterable(starmap(repeat, self.items()))
 

@@ -17,7 +17,7 @@ printable = digits + ascii_letters + punctuation + whitespace
 
 
 def capwords(s, sep=None):
-    """Capitalize the words of s. sep separates them, default: whitespace, which is then normalised."""
+    """Capitalize the words of s, separated by sep; default: whitespace, which is normalised."""
     return (sep or ' ').join(map(str.capitalize, s.split(sep)))
 
 
