@@ -11,11 +11,11 @@ from _argparse_help import (HelpFormatter, ArgumentDefaultsHelpFormatter,
                             MetavarTypeHelpFormatter, ONE_OR_MORE, OPTIONAL, PARSER,
                             RawDescriptionHelpFormatter, RawTextHelpFormatter, REMAINDER,
                             SUPPRESS, ZERO_OR_MORE)
-from _argparse_actions import (ACTIONS as _ACTIONS, Action, ArgumentError,
-                               ArgumentTypeError, BooleanOptionalAction, _AppendAction,
-                               _AppendConstAction, _CountAction, _ExtendAction, _get_action_name, _HelpAction,
-                               _StoreAction, _StoreConstAction, _StoreFalseAction,
-                               _StoreTrueAction, _SubParsersAction, _VersionAction)
+from _argparse_actions import (
+    ACTIONS as _ACTIONS, Action, ArgumentError, ArgumentTypeError, BooleanOptionalAction,
+    _AppendAction, _AppendConstAction, _CountAction, _ExtendAction, _get_action_name, _HelpAction,
+    _StoreAction, _StoreConstAction, _StoreFalseAction, _StoreTrueAction, _SubParsersAction,
+    _VersionAction)
 
 __version__ = '1.1'
 __all__ = ['ArgumentParser', 'ArgumentError', 'ArgumentTypeError', 'BooleanOptionalAction',

@@ -327,8 +327,7 @@ def isabstract(object):
 
 def _getmembers(object, predicate, getter):
     results = []
-    processed = set()
-    names = dir(object)
+    processed, names = set(), dir(object)
     mro = getmro(object) if isclass(object) else ()
     for base in mro and object.__bases__:
         # Attributes like those of DynamicClassAttribute do not show in dir().
@@ -386,7 +385,7 @@ def _locate(cls, name, mro, meta_mro):
                         continue
                     if found is get_obj:
                         home = candidate
-    for base in mro:
+    for base in (*mro, *meta_mro):
         if name in base.__dict__:
             dict_obj = base.__dict__[name]
             if home not in meta_mro:
@@ -434,9 +433,9 @@ def getmro(cls):
 
 
 def unwrap(func, *, stop=None):
-    """Follow __wrapped__ attributes to the innermost function.
+    """Follow __wrapped__ to the innermost function, or one for which stop(function) holds.
 
-    stop(function) may end the walk early. ValueError if it goes round in circles.
+    ValueError if that goes round in circles.
     """
     original = func
     seen = {id(func)}
