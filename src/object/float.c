@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT
+ * float: text and the operations that the interpreter calls directly. */
+#include "base/dtoa.h"
+#include "object/float.h"
+#include "object/str.h"
+
+#include <errno.h>
+#include <math.h>
+
+KrValue krfloat_repr(KrVm *vm, double d)
+{
+    char text[KR_REPR_SIZE], *fill;
+    size_t n = krdtoa_repr(d, text);
+    KrStr *s = krstr_ascii_new(vm, n, &fill);
+    if (!s)
+        return KR_RAISED;
+    memcpy(fill, text, n);
+    return krvalue(s);
+}
+
+/* fmod has the sign of the dividend; Python's remainder that of the divisor. */
+double krfloat_mod(double a, double b)
+{
+    double rest = fmod(a, b);
+    if (rest == 0)
+        return copysign(0.0, b);
+    return (b < 0) != (rest < 0) ? rest + b : rest;
+}
+
+double krfloat_floordiv(double a, double b)
+{
+    double rest = fmod(a, b), quotient = (a - rest) / b;
+    if (rest != 0 && (b < 0) != (rest < 0))
+        quotient -= 1;
+    if (quotient == 0)
+        return copysign(0.0, a / b);
+    double whole = floor(quotient);
+    return quotient - whole > 0.5 ? whole + 1 : whole;
+}
+
+KrValue krfloat_pow(KrVm *vm, double a, double b)
+{
+    if (a == 0 && b < 0)
+        return krraise(vm, KR_T_ZeroDivisionError, "0.0 cannot be raised to a negative power");
+    if (a < 0 && isfinite(a) && isfinite(b) && b != floor(b))
+        return krcomplex_pow(vm, a, 0, b, 0);
+    double result = pow(a, b);
+    if (isinf(result) && isfinite(a) && isfinite(b)) {
+        KrValue range = krvalue_or_raised(krstr_text(vm, "Numerical result out of range"));
+        KR_TRY(range);
+        KrTuple *args = krtuple_of(vm, 2, krsmall(ERANGE), range);
+        KrValue e = args ? krcall_ex(vm, krvalue(KR_TYPE_OF(OverflowError)), args, NULL) : KR_RAISED;
+        return e == KR_RAISED ? e : krraise_exc(vm, e);
+    }
+    return krdouble(result);
+}
+
+/* ---- text ------------------------------------------------------------------------------------ */
+
+static bool is_space(char c)
+{
+    return c == ' ' || (c >= 9 && c <= 13) || (c >= 0x1C && c <= 0x1F);
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Copies the text without underscores, which must stand between digits; false if one does not. */
+static bool drop_underscores(const char *text, size_t n, char *to, size_t *count)
+{
+    *count = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (text[i] != '_')
+            to[(*count)++] = text[i];
+        else if (i == 0 || i + 1 == n || !is_digit(text[i - 1]) || !is_digit(text[i + 1]))
+            return false;
+    }
+    return true;
+}
+
+bool krfloat_scan(KrVm *vm, const char *text, size_t n, double *out, bool *ok)
+{
+    *ok = false;
+    while (n && is_space(*text)) {
+        text++;
+        n--;
+    }
+    while (n && is_space(text[n - 1]))
+        n--;
+    if (n && memchr(text, '_', n)) {
+        KrRaw *clean = krheap_raw(vm, n);
+        if (!clean)
+            return false;
+        if (!drop_underscores(text, n, clean->data, &n))
+            return true;
+        text = clean->data;
+    }
+    size_t used;
+    *ok = krstrtod(text, n, out, &used) == 0 && used == n;
+    return true;
+}
+
+KrValue krfloat_parse(KrVm *vm, KrValue text)
+{
+    const char *data;
+    const uint8_t *bytes;
+    size_t n;
+    if (kris_str(vm, text)) {
+        data = krstr_data(kras_str(text));
+        n = kras_str(text)->size;
+    } else if (krbuffer_get(vm, text, &bytes, &n)) {
+        data = (const char *)bytes;
+    } else {
+        return KR_RAISED;
+    }
+    double d;
+    bool ok;
+    if (!krfloat_scan(vm, data, n, &d, &ok))
+        return KR_RAISED;
+    return ok ? krdouble(d) : krraise(vm, KR_T_ValueError, "could not convert string to float: %R", text);
+}
