@@ -16,7 +16,7 @@ import re
 import sys
 
 import peg_grammar as peg
-from peg_grammar import Choice, Cut, Drop, Force, Look, Null, Opt, Ref, Rep, Seq, Tok, fail, values
+from peg_grammar import Check, Choice, Collect, Cut, Drop, Force, Look, Null, Opt, Ref, Rep, Seq, Tok, fail, values
 
 STARTS = ["file", "interactive", "eval", "func_type"]
 OPS = """TOK TOKV SET SETV ADVANCE CALL RET JMP CHOICE COMMIT POP FAIL IFTOK IFSET NEXT2 SWITCH ACT ACTRET NULLV DROP LOOP SEQ
@@ -130,7 +130,7 @@ class Compiler:
     def rule(self, rule):
         self.place(self.entries[rule.name])
         memo = 0
-        if rule.memo and self.grammar.with_invalid:
+        if rule.memo and not self.predictive:
             memo = self.shared.memo(rule.name)
             failed = Label()
             self.emit("MEMO", memo, failed)
@@ -256,7 +256,7 @@ class Compiler:
                 continue
             self.item(item, after, count)
             left = values(item)
-            if isinstance(item, Rep) and item.join:
+            if isinstance(item, (Rep, Collect)) and item.join:
                 count = 0
             count = "n" if "n" in (count, left) else count + left
         if seq.tail:
@@ -269,12 +269,18 @@ class Compiler:
             self.token(item)
         elif isinstance(item, Ref):
             self.emit("CALL", self.shared.plain.entry(item.rule) if item.plain else self.entry(item.rule))
+        elif isinstance(item, Collect):
+            self.emit("LOOP", count if item.join else 0)
+            self.item(item.item, follow)
+            self.emit("SEQ")
         elif isinstance(item, Drop):
             self.item(item.item, follow)
             if values(item.item):
                 self.emit("DROP")
         elif isinstance(item, Null):
             self.emit("NULLV")
+        elif isinstance(item, Check):
+            self.emit("ACT", 1, self.shared.action(item.action, None, 1))
         elif isinstance(item, Force):
             self.emit("FORCE", item.mask.bit_length() - 1, self.shared.force(item.text))
         elif isinstance(item, Look):
@@ -328,7 +334,7 @@ class Compiler:
     def optional(self, opt, follow):
         first = self.grammar.first(opt.item)[0]
         none, end = Label(), Label()
-        has_value = values(opt.item) == 1
+        has_value = not opt.splice and values(opt.item) == 1
         self.test(first, none)
         if self.decided(opt.item, follow):
             if isinstance(opt.item, Tok) and not has_value:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 LEX = re.compile(r"""\s*(?:\#[^\n]*|(?P<string>'[^'\n]+')|(?P<text>"(?:[^"\\\n]|\\.)*")|(?P<name>[A-Za-z_]\w*)
-                     |(?P<op>=>|&&|\.\.|[$>|()\[\]*+?&!~:.,^0@=%-]))""", re.X)
+                     |(?P<op>=>|&&|\.\.|[$>|()\[\]{}*+?&!~:.,^0@=%-]))""", re.X)
 
 
 def fail(message):
@@ -99,8 +99,14 @@ class Null:
 
 
 @dataclass(frozen=True)
+class Check:
+    action: str
+
+
+@dataclass(frozen=True)
 class Opt:
     item: object
+    splice: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,6 +116,12 @@ class Rep:
     separator: int = 0   # mask of one token, 0 for none
     trailing: bool = False
     splice: bool = False
+    join: bool = False
+
+
+@dataclass(frozen=True)
+class Collect:
+    item: object
     join: bool = False
 
 
@@ -190,11 +202,7 @@ class Reader:
                 self.operators()
                 continue
             name = self.take()
-            memo = False
-            if self.accept("("):
-                self.take("memo")
-                self.take(")")
-                memo = True
+            memo = self.accept_memo()
             self.take(":")
             if name in self.rules:
                 fail("%s is defined twice" % name)
@@ -203,6 +211,13 @@ class Reader:
             rule.choice = self.choice()
         return self.rules
 
+    def accept_memo(self):
+        if self.accept("("):
+            self.take("memo")
+            self.take(")")
+            return True
+        return False
+
     def operators(self):
         """@operators operand: then lines `level kind: texts => Operator ...`."""
         self.take("operators")
@@ -210,7 +225,7 @@ class Reader:
         while self.accept("|"):
             level = Level(self.take(), self.take())
             self.levels.append(level)
-            self.rules[level.name] = Rule(level.name, Choice(()), operators=level)
+            self.rules[level.name] = Rule(level.name, Choice(()), self.accept_memo(), operators=level)
             while self.peek()[0] == "string":
                 texts = []
                 while self.peek()[0] == "string":
@@ -234,7 +249,7 @@ class Reader:
 
     def at_end_of_seq(self):
         kind, value = self.peek()
-        if kind == "end" or (kind == "op" and value in ("|", ")", "]", "=>", "@")):
+        if kind == "end" or (kind == "op" and value in ("|", ")", "]", "}", "=>", "@")):
             return True
         if kind != "name":
             return False
@@ -263,9 +278,15 @@ class Reader:
             return Cut()
         if self.accept("0"):
             return Null()
+        if self.accept("="):
+            return Check(self.take())
         if self.accept("-"):
             return Drop(self.item())
         join = self.accept(">")
+        if self.accept("{"):
+            choice = self.choice()
+            self.take("}")
+            return Collect(choice, join)
         atom = self.atom()
         trailing = False
         if self.peek()[1] in (".", "..") and self.peek()[0] == "op":
@@ -277,6 +298,8 @@ class Reader:
             return replace(repeated, splice=self.accept("^"))
         if self.accept("?"):
             return Opt(atom)
+        if isinstance(atom, Opt) and self.accept("^"):
+            return replace(atom, splice=True)
         for mark, minimum in (("*", 0), ("+", 1)):
             if self.accept(mark):
                 return Rep(atom, minimum, splice=self.accept("^"), join=join)
@@ -338,7 +361,7 @@ class Reader:
 def refs(node):
     if isinstance(node, Ref):
         yield node.rule
-    elif isinstance(node, (Look, Opt, Rep, Drop)):
+    elif isinstance(node, (Look, Opt, Rep, Drop, Collect)):
         yield from refs(node.item)
     elif isinstance(node, Seq):
         for item in node.items:
@@ -354,11 +377,13 @@ def values(node):
     """The values that a node leaves; "n" if their number is not fixed."""
     if isinstance(node, Tok):
         return int(node.capture)
-    if isinstance(node, (Ref, Null)):
+    if isinstance(node, (Ref, Null, Collect)):
         return 1
-    if isinstance(node, (Look, Force, Cut, Drop)):
+    if isinstance(node, (Look, Force, Cut, Drop, Check)):
         return 0
     if isinstance(node, Opt):
+        if node.splice:
+            return "n"
         inner = values(node.item)
         return inner if inner in (0, 1) else fail("an optional item with %s values" % inner)
     if isinstance(node, Rep):
@@ -369,7 +394,7 @@ def values(node):
         return counts.pop() if len(counts) == 1 else "n"
     total = 0
     for item in node.items:
-        if isinstance(item, Rep) and item.join:
+        if isinstance(item, (Rep, Collect)) and item.join:
             total = 0
         count = values(item)
         total = "n" if "n" in (total, count) else total + count
@@ -469,9 +494,9 @@ class Grammar:
             return 0, every
         if isinstance(node, Force):
             return every, 0
-        if isinstance(node, (Cut, Null)):
+        if isinstance(node, (Cut, Null, Check)):
             return 0, every
-        if isinstance(node, Drop):
+        if isinstance(node, (Drop, Collect)):
             return self.first(node.item)
         if isinstance(node, Opt):
             return self.first(node.item)[0], every
@@ -536,7 +561,7 @@ class Grammar:
             self.follows[item.rule] |= follow
         elif isinstance(item, Look):
             self.follow_item(item.item, self.symbols.all)
-        elif isinstance(item, (Opt, Drop)):
+        elif isinstance(item, (Opt, Drop, Collect)):
             self.follow_item(item.item, follow)
         elif isinstance(item, Rep):
             self.follow_item(item.item, follow | item.separator | (0 if item.separator else self.first(item.item)[0]))

@@ -7,7 +7,7 @@
 
 /* ---- values that are no node: pointers with a mark in their low bits (nodes are aligned to 8) ---- */
 
-enum { KR_TAG_KEYWORD = 2, KR_TAG_GENERATOR = 4, KR_TAG_MASK = 6 };
+enum { KR_TAG_KEYWORD = 2, KR_TAG_MASK = 6 };
 
 static inline void *krpeg_tag(void *node, unsigned tag)
 {
@@ -43,8 +43,6 @@ bool krpeg_check_unequal(KrPeg *p, const KrToken *t);
 
 /* Makes the expression a target, its parts too; false, with nothing changed, if it is none. */
 bool krpeg_make_target(KrExpr *e, KrExprContext context);
-/* The same for what may stand before an augmented assignment or an annotation: no tuple, list or star. */
-bool krpeg_make_single_target(KrExpr *e);
 
 /* ---- whole texts (actions_module.c) ---- */
 
@@ -66,7 +64,8 @@ char krpeg_literal_prefix(const KrPeg *p, int index);
 void *krpeg_fail(KrPeg *p, KrDiagKind kind, KrSpan span, const char *format, ...) __attribute__((format(printf, 4, 5)));
 void *krpeg_fail_span(KrPeg *p, KrSpan span, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void *krpeg_fail_token(KrPeg *p, const KrToken *t, const char *format, ...) __attribute__((format(printf, 3, 4)));
-/* At the last token read. */
+/* Where an error at the last token read is shown: columns may be -1, and an end of -2 is none. */
+KrSpan krpeg_last_span(const KrPeg *p);
 void *krpeg_fail_last(KrPeg *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

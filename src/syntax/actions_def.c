@@ -33,7 +33,7 @@ KR_ACTION(arg, 2)
     return name ? NODE(krast_arg(p->arena, name, a[1], NULL, SPAN)) : NULL;
 }
 
-KR_ACTION(plain_parameter, 3)
+KR_ACTION(parameter, 3)
 {
     return new_parameter(p, PLAIN, a[0], a[1], a[2]);
 }
@@ -58,47 +58,28 @@ KR_ACTION(kwds_parameter, 2)
     return new_parameter(p, KWDS, a[0], NULL, a[1]);
 }
 
-/* How many there are of each sort; false if their order is not allowed. */
+/* How many there are of each sort; false if one without default follows one with a default. */
 typedef struct Shape {
     int posonly, args, kwonly, defaults;
 } Shape;
 
 static bool find_shape(const KrPegSeq *list, Shape *s)
 {
-    bool star = false, slash = false;
+    bool star = false;
     *s = (Shape){0};
     for (int i = 0; i < list->n; i++) {
         const Parameter *x = list->at[i];
-        switch (x->kind) {
-        case PLAIN:
-            if (star) {
-                s->kwonly++;
-                break;
-            }
+        if (x->kind == SLASH) {
+            s->posonly = s->args;
+        } else if (x->kind == STAR || x->kind == BARE_STAR) {
+            star = true;
+        } else if (x->kind == PLAIN && star) {
+            s->kwonly++;
+        } else if (x->kind == PLAIN) {
             if (!x->value && s->defaults)
                 return false;
             s->args++;
             s->defaults += x->value != NULL;
-            break;
-        case SLASH:
-            if (slash || star || s->args == 0)
-                return false;
-            slash = true;
-            s->posonly = s->args;
-            break;
-        case BARE_STAR:
-            if (i + 1 == list->n || ((const Parameter *)list->at[i + 1])->kind != PLAIN)
-                return false;
-            /* fallthrough */
-        case STAR:
-            if (star)
-                return false;
-            star = true;
-            break;
-        case KWDS:
-            if (i + 1 != list->n)
-                return false;
-            break;
         }
     }
     s->args -= s->posonly;
@@ -143,8 +124,9 @@ static void fill_sequences(const KrPegSeq *list, const Shape *s, KrArguments *ou
     }
 }
 
-static void *make_arguments(KrPeg *p, const KrPegSeq *list)
+KR_ACTION(parameters, 1)
 {
+    const KrPegSeq *list = a[0];
     Shape s;
     if (!find_shape(list, &s))
         return NULL;
@@ -153,16 +135,6 @@ static void *make_arguments(KrPeg *p, const KrPegSeq *list)
         return NULL;
     fill_sequences(list, &s, out);
     return out;
-}
-
-KR_ACTION(parameters, 1)
-{
-    return make_arguments(p, a[0]);
-}
-
-KR_ACTION(lambda_parameters, 1)
-{
-    return make_arguments(p, a[0]);
 }
 
 /* ---- functions and classes ------------------------------------------------------------------------------------ */
@@ -191,11 +163,18 @@ KR_ACTION(async_function_def, 6)
     return make_function(p, a, true);
 }
 
+/* A generator needs parentheses of its own here. */
+KR_ACTION(bases, 1)
+{
+    const KrArgList *bases = a[0];
+    return bases->generator ? NULL : a[0];
+}
+
 KR_ACTION(class_def, 4)
 {
     const KrName *name = krpeg_name(p, a[0]);
     const KrArgList *bases = a[2];
-    if (!name || (bases && bases->generator))
+    if (!name)
         return NULL;
     return NODE(krast_ClassDef(p->arena, name, bases ? bases->args : NULL, bases ? bases->keywords : NULL, a[3], NULL,
                                a[1], SPAN));

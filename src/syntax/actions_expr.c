@@ -167,43 +167,28 @@ KR_ACTION(double_starred, 1)
     return k ? krpeg_tag(k, KR_TAG_KEYWORD) : NULL;
 }
 
-/* Whether each argument may stand where it does: behind name=value no plain one, behind **value only keywords. */
-static bool check_order(const KrPegSeq *seq, int *keywords)
+/* A generator without parentheses of its own is the only argument. */
+KR_ACTION(bare_generator, 2)
 {
-    bool named = false, unpacked = false;
-    *keywords = 0;
-    for (int i = 0; i < seq->n; i++) {
-        if (krpeg_tag_of(seq->at[i]) == KR_TAG_KEYWORD) {
-            const KrKeyword *k = krpeg_untag(seq->at[i]);
-            named = true;
-            unpacked |= !k->arg;
-            ++*keywords;
-            continue;
-        }
-        const KrExpr *e = krpeg_untag(seq->at[i]);
-        if (unpacked || (named && e->kind != KR_EXPR_Starred))
-            return false;
-        if (krpeg_tag_of(seq->at[i]) == KR_TAG_GENERATOR && seq->n > 1)
-            return false;
-    }
-    return true;
+    KrArgList *list = NODE(krarena_new(p->arena, sizeof *list));
+    KrExprSeq *args = NODE(krast_new_expr_seq(p->arena, 1));
+    if (!list || !args)
+        return NULL;
+    args->at[0] = NODE(krast_GeneratorExp(p->arena, a[0], a[1], SPAN));
+    *list = (KrArgList){args, NULL, true};
+    return args->at[0] ? list : NULL;
 }
 
+/* The values are expressions and keywords. */
 KR_ACTION(arguments, 1)
 {
     KrPegSeq *seq = a[0];
-    int nkeywords;
-    if (!check_order(seq, &nkeywords))
-        return NULL;
     KrArgList *list = NODE(krarena_new(p->arena, sizeof *list));
     if (!list)
         return NULL;
-    list->generator = krpeg_tag_of(seq->at[0]) == KR_TAG_GENERATOR;
-    if (list->generator) {
-        if (p->tokens[p->mark - 1].kind == KR_TOK_COMMA)
-            return NULL;
-        seq->at[0] = krpeg_untag(seq->at[0]);
-    }
+    int nkeywords = 0;
+    for (int i = 0; i < seq->n; i++)
+        nkeywords += krpeg_tag_of(seq->at[i]) == KR_TAG_KEYWORD;
     if (nkeywords == 0) {
         list->args = (KrExprSeq *)seq;
         return list;
@@ -296,12 +281,6 @@ KR_ACTION(dict, 1)
 KR_ACTION(generator, 2)
 {
     return is_starred(a[0]) ? NULL : NODE(krast_GeneratorExp(p->arena, a[0], a[1], SPAN));
-}
-
-KR_ACTION(bare_generator, 2)
-{
-    KrExpr *e = NODE(krast_GeneratorExp(p->arena, a[0], a[1], SPAN));
-    return e ? krpeg_tag(e, KR_TAG_GENERATOR) : NULL;
 }
 
 KR_ACTION(list_comp, 2)

@@ -180,8 +180,6 @@ KR_ACTION(mapping_pattern, 1)
         return NULL;
     for (int i = 0; i < n; i++) {
         const Item *item = items->at[i];
-        if (!item->key) /* only the last may be **rest */
-            return NULL;
         keys->at[i] = item->key;
         patterns->at[i] = item->pattern;
     }
@@ -208,8 +206,6 @@ KR_ACTION(class_pattern, 2)
             patterns->at[i] = item->pattern;
             continue;
         }
-        if (!item->name) /* behind a named one */
-            return NULL;
         names->at[i - npositional] = item->name;
         named->at[i - npositional] = item->pattern;
     }

@@ -12,17 +12,11 @@ KR_ACTION(expr_stmt, 1)
     return NODE(krast_Expr(p->arena, a[0], SPAN));
 }
 
-/* The type comment that a token is, or NULL. */
-static const KrName *comment(KrPeg *p, const void *token)
-{
-    return krpeg_name_or_null(p, token);
-}
-
 /* a[0] is the first target, a[1] the other targets and the value. */
 KR_ACTION(assign, 3)
 {
     const KrExprSeq *rest = a[1];
-    const KrName *type_comment = comment(p, a[2]);
+    const KrName *type_comment = krpeg_name_or_null(p, a[2]);
     if (p->failed)
         return NULL;
     KrExprSeq *targets = NODE(krast_new_expr_seq(p->arena, rest->n));
@@ -31,7 +25,7 @@ KR_ACTION(assign, 3)
     targets->at[0] = a[0];
     for (int i = 1; i < rest->n; i++)
         targets->at[i] = rest->at[i - 1];
-    for (int i = 0; i < rest->n; i++)
+    for (int i = 1; i < rest->n; i++)
         if (!krpeg_make_target(targets->at[i], KR_CTX_Store))
             return NULL;
     return NODE(krast_Assign(p->arena, targets, rest->at[rest->n - 1], type_comment, SPAN));
@@ -39,11 +33,9 @@ KR_ACTION(assign, 3)
 
 KR_ACTION(ann_assign, 3)
 {
-    KrExpr *target = a[0];
-    if (!krpeg_make_single_target(target))
-        return NULL;
+    const KrExpr *target = a[0];
     bool simple = target->kind == KR_EXPR_Name && p->tokens[p->start].kind != KR_TOK_LPAR;
-    return NODE(krast_AnnAssign(p->arena, target, a[1], a[2], simple, SPAN));
+    return NODE(krast_AnnAssign(p->arena, a[0], a[1], a[2], simple, SPAN));
 }
 
 KR_ACTION(augassign, 1)
@@ -62,8 +54,6 @@ KR_ACTION(augassign, 1)
 
 KR_ACTION(aug_assign, 3)
 {
-    if (!krpeg_make_single_target(a[0]))
-        return NULL;
     return NODE(krast_AugAssign(p->arena, a[0], (KrOperator)(uintptr_t)a[1], a[2], SPAN));
 }
 

@@ -71,12 +71,14 @@ bool krpeg_make_target(KrExpr *e, KrExprContext context)
     return true;
 }
 
-bool krpeg_make_single_target(KrExpr *e)
+/* What may stand before an augmented assignment or an annotation: no tuple, list or star. */
+KR_ACTION(single_target, 1)
 {
+    KrExpr *e = a[0];
     if (e->kind != KR_EXPR_Name && e->kind != KR_EXPR_Attribute && e->kind != KR_EXPR_Subscript)
-        return false;
+        return NULL;
     set_context(e, KR_CTX_Store);
-    return true;
+    return e;
 }
 
 KR_ACTION(target, 1)

@@ -37,11 +37,24 @@ void *krpeg_fail_span(KrPeg *p, KrSpan span, const char *format, ...)
     return NULL;
 }
 
+/* CPython's tokens of layout have no columns; an error at one of them shows where the lexer stands, without an end:
+ * behind the token, or at the end of the text behind the newline that is always there. */
+static bool is_layout(const KrToken *t)
+{
+    return t->kind == KR_TOK_INDENT || t->kind == KR_TOK_DEDENT || t->kind == KR_TOK_ENDMARKER;
+}
+
+KrSpan krpeg_last_span(const KrPeg *p)
+{
+    const KrToken *t = &p->tokens[p->fill - 1];
+    return is_layout(t) ? (KrSpan){t->line, t->end_col - (*t->text != 0), t->line, -2} : krpeg_token_span(t);
+}
+
 void *krpeg_fail_token(KrPeg *p, const KrToken *t, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    fail_at(p, KR_DIAG_SYNTAX, krpeg_token_span(t), format, args);
+    fail_at(p, KR_DIAG_SYNTAX, is_layout(t) ? (KrSpan){t->line, -1, t->line, -1} : krpeg_token_span(t), format, args);
     va_end(args);
     return NULL;
 }
@@ -50,7 +63,7 @@ void *krpeg_fail_last(KrPeg *p, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    fail_at(p, KR_DIAG_SYNTAX, krpeg_token_span(&p->tokens[p->fill - 1]), format, args);
+    fail_at(p, KR_DIAG_SYNTAX, krpeg_last_span(p), format, args);
     va_end(args);
     return NULL;
 }

@@ -118,7 +118,7 @@ static KrSpan span_from(const KrPeg *p, const void *value)
 {
     KrSpan span = span_of(p, value);
     const KrToken *last = &p->tokens[p->fill - 1];
-    return (KrSpan){span.lineno, span.col_offset, last->end_line, last->end_col};
+    return (KrSpan){span.lineno, span.col_offset, last->end_line, last->end_col - 1};
 }
 
 KR_ACTION(error_from, 1)
@@ -141,13 +141,12 @@ KR_ACTION(error_parameter, 1)
 
 KR_ACTION(indent_error, 0)
 {
-    return krpeg_fail(p, KR_DIAG_INDENTATION, krpeg_token_span(&p->tokens[p->fill - 1]), "%s", p->text);
+    return krpeg_fail(p, KR_DIAG_INDENTATION, krpeg_last_span(p), "%s", p->text);
 }
 
 KR_ACTION(indent_error_after, 1)
 {
-    KrSpan last = krpeg_token_span(&p->tokens[p->fill - 1]);
-    return krpeg_fail(p, KR_DIAG_INDENTATION, last, p->text, krpeg_token(p, a[0])->line);
+    return krpeg_fail(p, KR_DIAG_INDENTATION, krpeg_last_span(p), p->text, krpeg_token(p, a[0])->line);
 }
 
 /* ---- expressions ---------------------------------------------------------------------------------------------- */
@@ -352,11 +351,6 @@ KR_ACTION(error_for_target, 1)
 KR_ACTION(error_del_target, 1)
 {
     return fail_target(p, a[0], DELETED);
-}
-
-KR_ACTION(single_target, 1)
-{
-    return krpeg_make_single_target(a[0]) ? a[0] : NULL;
 }
 
 KR_ACTION(list_or_tuple, 1)

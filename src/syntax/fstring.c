@@ -157,14 +157,25 @@ static Sorts count_sorts(const KrExprSeq *elements)
     return s;
 }
 
+/* Shows the first two neighbours of which one is a t-string. */
+static void *fail_mixed(KrPeg *p, const KrExprSeq *elements)
+{
+    int i = 1;
+    while ((elements->at[i]->kind == KR_EXPR_TemplateStr) == (elements->at[0]->kind == KR_EXPR_TemplateStr))
+        i++;
+    const KrExpr *a = elements->at[i - 1], *b = elements->at[i];
+    KrSpan span = {a->lineno, a->col_offset, b->end_lineno, b->end_col_offset};
+    return krpeg_fail_span(p, span, "cannot mix t-string literals with string or bytes literals");
+}
+
 KR_ACTION(concatenation, 1)
 {
     const KrExprSeq *elements = a[0];
     Sorts s = count_sorts(elements);
     if (s.templates && s.templates < elements->n)
-        return krpeg_fail_span(p, SPAN, "cannot mix t-string literals with string or bytes literals");
+        return fail_mixed(p, elements);
     if (s.bytes && s.bytes < elements->n)
-        return krpeg_fail_span(p, SPAN, "cannot mix bytes and nonbytes literals");
+        return krpeg_fail_last(p, "cannot mix bytes and nonbytes literals");
     if (!s.joined && !s.templates)
         return join(p, elements->at, elements->n);
     KrExprSeq *parts = flatten(p, elements->at, elements->n);
@@ -183,13 +194,25 @@ static bool is_raw(const KrToken *start)
     return false;
 }
 
+/* Unlike that of another literal, the failure shows at the last token read. */
+static void *middle_failed(KrPeg *p)
+{
+    KrSpan last = krpeg_last_span(p);
+    if (p->diag->kind == KR_DIAG_SYNTAX) {
+        KrDiag *d = p->diag;
+        *d = (KrDiag){d->kind, d->message, last.lineno, last.col_offset, last.end_lineno, last.end_col_offset, NULL, 0};
+        d->text = krlex_line(p->lexer, d->line, &d->text_len);
+    }
+    return literal_failed(p);
+}
+
 /* The constant that a stretch of text stands for. */
 static KrExpr *decode_middle(KrPeg *p, const KrToken *t, bool raw)
 {
     const char *text;
     size_t n;
     if (!krlex_fstring_middle(p->lexer, t, raw, &text, &n))
-        return literal_failed(p);
+        return middle_failed(p);
     KrSpan span = krpeg_token_span(t);
     char last = t->len ? t->text[t->len - 1] : 0;
     if ((last == '{' || last == '}') && t->text[t->len] == last) /* two braces, of which the token has one */
@@ -258,9 +281,6 @@ KR_ACTION(conversion, 2)
         KrSpan span = {mark->line, mark->col, name->end_line, name->end_col};
         return krpeg_fail_span(p, span, "%c-string: conversion type must come right after the exclamation mark", prefix);
     }
-    if (name->len > 1 || (*name->text != 's' && *name->text != 'r' && *name->text != 'a'))
-        return krpeg_fail_token(p, name, "%c-string: invalid conversion character '%.*s': expected 's', 'r', or 'a'",
-                                prefix, (int)name->len, name->text);
     return a[1];
 }
 
@@ -275,11 +295,17 @@ static const KrToken *end_of_expression(const KrPeg *p, const void *conversion, 
     return t;
 }
 
-static int conversion_of(const KrPeg *p, void **a)
+/* The conversion of a field, or 0 with the failure made. */
+static int conversion_of(KrPeg *p, void **a)
 {
-    if (a[2])
-        return *krpeg_token(p, a[2])->text;
-    return a[1] && !a[3] ? 'r' : -1;
+    if (!a[2])
+        return a[1] && !a[3] ? 'r' : -1;
+    const KrToken *name = krpeg_token(p, a[2]);
+    if (name->len == 1 && (*name->text == 's' || *name->text == 'r' || *name->text == 'a'))
+        return *name->text;
+    krpeg_fail_token(p, name, "%c-string: invalid conversion character '%.*s': expected 's', 'r', or 'a'",
+                     krpeg_literal_prefix(p, p->start), (int)name->len, name->text);
+    return 0;
 }
 
 static KrExpr *text_constant(KrPeg *p, const char *text, uint32_t n, KrSpan span)
@@ -309,7 +335,10 @@ static void *field_with_text(KrPeg *p, void **a, KrExpr *field, bool template)
 /* a: expression, '=', the name of the conversion, format spec; each of the last three may be absent. */
 KR_ACTION(replacement_field, 4)
 {
-    KrExpr *field = NODE(krast_FormattedValue(p->arena, a[0], conversion_of(p, a), a[3], SPAN));
+    int conversion = conversion_of(p, a);
+    if (!conversion)
+        return NULL;
+    KrExpr *field = NODE(krast_FormattedValue(p->arena, a[0], conversion, a[3], SPAN));
     return field && a[1] ? field_with_text(p, a, field, false) : field;
 }
 
@@ -319,10 +348,11 @@ KR_ACTION(interpolation, 4)
     uint32_t n = end->debug_len;
     while (n > 0 && (isspace((unsigned char)end->debug_text[n - 1]) || (a[1] && end->debug_text[n - 1] == '=')))
         n--;
+    int conversion = conversion_of(p, a);
     char *text = NODE(krarena_text(p->arena, end->debug_text, n));
-    if (!text)
+    if (!conversion || !text)
         return NULL;
     KrConst source = {.kind = KR_CONST_STR, .n = n, .text = text};
-    KrExpr *field = NODE(krast_Interpolation(p->arena, a[0], source, conversion_of(p, a), a[3], SPAN));
+    KrExpr *field = NODE(krast_Interpolation(p->arena, a[0], source, conversion, a[3], SPAN));
     return field && a[1] ? field_with_text(p, a, field, true) : field;
 }

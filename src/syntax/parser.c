@@ -4,6 +4,8 @@
 
 #include "syntax/actions.h"
 
+#include <string.h>
+
 static int lexer_flags(int flags)
 {
     int out = 0;
@@ -16,8 +18,19 @@ static int lexer_flags(int flags)
     return out;
 }
 
-/* Whether what the lexer says of the rest of the text goes before what the parser found. CPython's lexer reports some
- * of its errors by number, and those do not. */
+/* Whether the lexer has just failed inside an f-string or t-string. */
+static bool in_literal(const KrPeg *p, int depth)
+{
+    for (int i = 0; i < p->fill; i++) {
+        KrTokenKind kind = p->tokens[i].kind;
+        depth += kind == KR_TOK_FSTRING_START || kind == KR_TOK_TSTRING_START;
+        depth -= kind == KR_TOK_FSTRING_END || kind == KR_TOK_TSTRING_END;
+    }
+    return depth > 0;
+}
+
+/* Whether what the lexer says of the rest of the text goes before what the parser found at `line`. CPython's lexer
+ * reports some of its errors by number only, and those do not. */
 static bool outranks(const KrPeg *p, int line)
 {
     const KrDiag *d = p->diag;
@@ -31,30 +44,45 @@ static bool outranks(const KrPeg *p, int line)
 static void check_rest(KrPeg *p)
 {
     KrDiag found = *p->diag;
-    int line = p->fill ? p->tokens[p->fill - 1].line : 1;
+    int line = p->fill ? p->tokens[p->fill - 1].line : 1, depth = 0;
     KrToken t;
     do {
         if (!krlex_next(p->lexer, &t)) {
-            if (p->diag->kind != KR_DIAG_MEMORY && !outranks(p, line))
+            if (p->diag->kind != KR_DIAG_MEMORY && (in_literal(p, depth) || !outranks(p, line)))
                 *p->diag = found;
             return;
         }
+        depth += t.kind == KR_TOK_FSTRING_START || t.kind == KR_TOK_TSTRING_START;
+        depth -= t.kind == KR_TOK_FSTRING_END || t.kind == KR_TOK_TSTRING_END;
     } while (t.kind != KR_TOK_ENDMARKER);
+}
+
+/* CPython shows these two without an end. */
+static void mark_end(KrPeg *p)
+{
+    KrDiag *d = p->diag;
+    bool unindent = d->kind == KR_DIAG_INDENTATION && strncmp(d->message, "unindent", 8) == 0;
+    bool end_of_text = d->kind == KR_DIAG_SYNTAX && strncmp(d->message, "unexpected EOF", 14) == 0;
+    if (d->end_line == 0 && (unindent || end_of_text)) {
+        d->end_line = d->line;
+        d->end_col = -2;
+    }
 }
 
 /* The first pass ended at the token `last`. */
 static void explain(KrPeg *p, int last)
 {
-    if (!krpeg_begin_second(p) || krpeg_run(p) || p->failed)
-        return;
+    bool found = !krpeg_begin_second(p) || krpeg_run(p) || p->failed;
     KrTokenKind kind = p->tokens[last].kind;
-    KrSpan end = krpeg_token_span(&p->tokens[p->fill - 1]);
-    if (kind == KR_TOK_INDENT)
-        krpeg_fail(p, KR_DIAG_INDENTATION, end, "unexpected indent");
-    else if (kind == KR_TOK_DEDENT)
-        krpeg_fail(p, KR_DIAG_INDENTATION, end, "unexpected unindent");
-    else
+    if (!found && (kind == KR_TOK_INDENT || kind == KR_TOK_DEDENT)) {
+        krpeg_fail(p, KR_DIAG_INDENTATION, krpeg_last_span(p),
+                   kind == KR_TOK_INDENT ? "unexpected indent" : "unexpected unindent");
+        return;
+    }
+    if (!p->failed)
         krpeg_fail_token(p, &p->tokens[last], "invalid syntax");
+    if (!p->lexer_failed && p->diag->kind != KR_DIAG_MEMORY)
+        check_rest(p);
 }
 
 static KrMod *parse(KrPeg *p)
@@ -64,8 +92,10 @@ static KrMod *parse(KrPeg *p)
     if (!tree) {
         if (!p->failed)
             explain(p, p->fill - 1);
-        if (p->failed && !p->lexer_failed && p->diag->kind != KR_DIAG_MEMORY)
+        else if (!p->lexer_failed && p->diag->kind != KR_DIAG_MEMORY)
             check_rest(p);
+        if (p->lexer_failed)
+            mark_end(p);
     }
     krpeg_release(p);
     return tree;
