@@ -69,6 +69,9 @@ KrFrame *krframe_back(KrFrame *f);
 KrValue krframe_locals(KrFrame *f); /* the locals mapping of a KR_FR_LOCALS frame */
 int krframe_line(KrFrame *f);
 
+KrFrame *krvm_python_frame(KrVm *vm); /* the innermost frame of Python code, or NULL */
+KrValue krframe_snapshot(KrVm *vm, KrFrame *f) KR_MUST_USE; /* locals(): the mapping, or a new dict of a function's variables */
+
 typedef struct KrSegment {
     struct KrSegment *prev;
     size_t size;      /* of the whole allocation */

@@ -257,7 +257,13 @@ deliver : {
 generator_return : {
     /* The generator's frame f returned `in`. */
     uint32_t flags = f->flags, dst = f->dst;
+    bool async = krframe_gen(f)->h.shape == KR_T_async_generator;
     KrFrame *owner = krgen_finish(vm, f);
+    if (owner && async) { /* the end of `async for` */
+        owner->pc++;
+        krraise_exc(vm, krcall(vm, krvalue(KR_TYPE_OF(StopAsyncIteration)), NULL, 0));
+        goto raised;
+    }
     if (owner)
         goto send_returned;
     f = x->frame;

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: MIT
+ * Source to code: compile(), eval() and exec(), and how a diagnosis of the front end becomes a SyntaxError. */
+#include "compile/compile.h"
+#include "modules/modules.h"
+#include "syntax/parser.h"
+
+/* ---- diagnoses ---------------------------------------------------------------------------------------------------------------- */
+
+/* Columns of a diagnosis count bytes; offsets of a SyntaxError count characters from 1. */
+static KrValue offset_of(const KrDiag *d, int col)
+{
+    if (col < 0)
+        return krsmall(0);
+    int64_t chars = 0;
+    for (int i = 0; i < col; i++)
+        chars += !d->text || (size_t)i >= d->text_len || ((unsigned char)d->text[i] & 0xC0) != 0x80;
+    return krsmall(chars + 1);
+}
+
+static KrValue diag_text(KrVm *vm, const KrDiag *d)
+{
+    if (!d->text)
+        return KR_NONE;
+    KrBuf b = krbuf_init(&vm->alloc);
+    krbuf_add(&b, d->text, d->text_len);
+    krbuf_char(&b, '\n');
+    return krvalue_or_raised(krstr_from_buf(vm, &b));
+}
+
+static void raise_diag(KrVm *vm, const KrDiag *d, KrStr *filename)
+{
+    if (d->kind == KR_DIAG_MEMORY) {
+        krraise_memory(vm);
+        return;
+    }
+    if (d->kind == KR_DIAG_VALUE) {
+        krraise(vm, KR_T_ValueError, "%s", d->message);
+        return;
+    }
+    if (d->kind == KR_DIAG_DEPTH) {
+        krraise(vm, KR_T_MemoryError, "%s", d->message ? d->message : "Parser stack overflowed - Python source too complex to parse");
+        return;
+    }
+    KrTypeNumber type = d->kind == KR_DIAG_INDENTATION ? KR_T_IndentationError : d->kind == KR_DIAG_TAB ? KR_T_TabError : KR_T_SyntaxError;
+    KrValue text = diag_text(vm, d);
+    KrStr *message = krstr_text(vm, d->message ? d->message : "invalid syntax");
+    if (text == KR_RAISED || !message)
+        return;
+    bool has_end = d->end_line > 0;
+    KrTuple *info = krtuple_of(vm, 6, krvalue(filename), krsmall(d->line), d->line ? offset_of(d, d->col) : KR_NONE, text,
+                               has_end ? krsmall(d->end_line) : krsmall(d->line),
+                               has_end ? (d->end_line == d->line ? offset_of(d, d->end_col) : krsmall(d->end_col + 1)) : krsmall(0));
+    KrValue args[2] = {krvalue(message), krvalue(info)};
+    KrValue e = info ? krcall(vm, krvalue(&krtypes[type]), args, 2) : KR_RAISED;
+    if (e != KR_RAISED)
+        krraise_exc(vm, e);
+}
+
+static bool report_warnings(KrVm *vm, const KrDiagWarning *w, KrStr *filename)
+{
+    for (; w; w = w->next) {
+        KrValue hook = vm->sys ? krobj_lookup(vm, vm->sys, KR_NAME(_syntax_warning)) : KR_EMPTY;
+        if (hook == KR_EMPTY || hook == KR_NONE)
+            return true;
+        KrStr *message = hook == KR_RAISED ? NULL : krstr_text(vm, w->message);
+        KrValue args[3] = {krvalue(message), krvalue(filename), krsmall(w->line)};
+        if (!message || krcall(vm, hook, args, 3) == KR_RAISED)
+            return false;
+    }
+    return true;
+}
+
+/* ---- source ------------------------------------------------------------------------------------------------------------------------ */
+
+static KrCode *compile_tree(KrVm *vm, KrArena *arena, KrMod *mod, KrStr *filename, int flags, KrDiag *diag)
+{
+    KrCode *code = krcompile(vm, arena, mod, filename, vm->optimize ? 1 : 0,
+                             flags & KR_COMPILE_FUTURE_ANNOTATIONS ? KR_CO_FUTURE_ANNOTATIONS : 0,
+                             flags & KR_COMPILE_TOP_LEVEL_AWAIT, diag);
+    return code;
+}
+
+KrCode *krsource_compile(KrVm *vm, const char *text, size_t n, KrStr *filename, KrCompileMode mode, int flags, bool *incomplete)
+{
+    KrArena arena;
+    krarena_init(&arena, &vm->alloc);
+    KrMod *mod = NULL;
+    KrDiag diag = {0};
+    KrDiagWarning *warnings = NULL;
+    KrParseMode parse_mode = mode == KR_COMPILE_EVAL ? KR_PARSE_EVAL : mode == KR_COMPILE_SINGLE ? KR_PARSE_SINGLE : KR_PARSE_EXEC;
+    int parse_flags = (flags & KR_COMPILE_FROM_STRING ? KR_PARSE_FROM_STRING : 0) | (flags & KR_COMPILE_TOP_LEVEL_AWAIT ? KR_PARSE_TOP_LEVEL_AWAIT : 0) |
+                      (flags & KR_COMPILE_INTERACTIVE ? KR_PARSE_INTERACTIVE : 0);
+    KrCode *code = NULL;
+    if (incomplete)
+        *incomplete = false;
+    if (krparse(&arena, text, n, parse_mode, parse_flags, &mod, &diag, &warnings) && report_warnings(vm, warnings, filename))
+        code = compile_tree(vm, &arena, mod, filename, flags, &diag);
+    if (!code && !vm->exec->pending) {
+        if (incomplete && diag.kind == KR_DIAG_INCOMPLETE)
+            *incomplete = true;
+        raise_diag(vm, &diag, filename);
+    }
+    krarena_release(&arena);
+    return code;
+}
+
+/* ---- compile, eval, exec -------------------------------------------------------------------------------------------------------------- */
+
+enum { PYCF_AWAIT = 0x2000, PYCF_ONLY_AST = 0x400 };
+
+static bool source_text(KrVm *vm, KrValue source, const char *what, const char **text, size_t *n, int *flags)
+{
+    if (kris_str(vm, source)) {
+        *text = krstr_data(kras_str(source));
+        *n = kras_str(source)->size;
+        *flags |= KR_COMPILE_FROM_STRING;
+        if (memchr(*text, 0, *n)) {
+            krraise(vm, KR_T_SyntaxError, "source code string cannot contain null bytes");
+            return false;
+        }
+        return true;
+    }
+    const uint8_t *data;
+    if (!krbuffer_check(vm, source)) {
+        krraise(vm, KR_T_TypeError, "%s arg 1 must be a string, bytes or %scode object", what, "");
+        return false;
+    }
+    if (!krbuffer_get(vm, source, &data, n))
+        return false;
+    *text = (const char *)data;
+    if (memchr(*text, 0, *n)) {
+        krraise(vm, KR_T_SyntaxError, "source code string cannot contain null bytes");
+        return false;
+    }
+    return true;
+}
+
+static KrStr *file_name(KrVm *vm, KrValue v)
+{
+    if (kris_str(vm, v))
+        return kras_str(v);
+    const uint8_t *data;
+    size_t n;
+    if (krbuffer_check(vm, v))
+        return krbuffer_get(vm, v, &data, &n) ? krstr_new(vm, (const char *)data, n) : NULL;
+    KrValue path = krcall_dunder(vm, KR_D_fspath, v, NULL, 0);
+    if (path == KR_EMPTY)
+        krraise(vm, KR_T_TypeError, "expected str, bytes or os.PathLike object, not %T", v);
+    return path == KR_EMPTY || path == KR_RAISED ? NULL : file_name(vm, path);
+}
+
+/// builtins.compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)
+/// Compile source into a code object that can be executed by exec() or eval().
+KR_NATIVE(builtins_compile)
+{
+    int flags = 0;
+    int64_t given = 0;
+    const char *text;
+    size_t size;
+    KrStr *filename = file_name(vm, a[1]);
+    if (!filename || (a[3] != KR_EMPTY && !krobj_as_i64(vm, a[3], &given, true)))
+        return KR_RAISED;
+    if (!kris_str(vm, a[2]))
+        return krraise(vm, KR_T_TypeError, "compile() argument 'mode' must be str, not %T", a[2]);
+    KrStr *mode = kras_str(a[2]);
+    KrCompileMode m = krstr_is(mode, "eval") ? KR_COMPILE_EVAL : krstr_is(mode, "single") ? KR_COMPILE_SINGLE : KR_COMPILE_EXEC;
+    if (m == KR_COMPILE_EXEC && !krstr_is(mode, "exec"))
+        return krraise(vm, KR_T_ValueError, "compile() mode must be 'exec', 'eval' or 'single'");
+    if (given & PYCF_ONLY_AST)
+        return krraise(vm, KR_T_NotImplementedError, "compile() to a syntax tree is not supported");
+    if (!source_text(vm, a[0], "compile()", &text, &size, &flags))
+        return KR_RAISED;
+    flags |= given & PYCF_AWAIT ? KR_COMPILE_TOP_LEVEL_AWAIT : 0;
+    flags |= given & KR_CO_FUTURE_ANNOTATIONS ? KR_COMPILE_FUTURE_ANNOTATIONS : 0;
+    return krvalue_or_raised(krsource_compile(vm, text, size, filename, m, flags, NULL));
+}
+
+/* The namespaces that code runs in: given, or those of the running frame. */
+static bool scopes(KrVm *vm, KrValue *globals, KrValue *locals, const char *what)
+{
+    bool own_locals = *locals != KR_EMPTY && *locals != KR_NONE;
+    if (*globals == KR_EMPTY || *globals == KR_NONE) {
+        KrFrame *f = krvm_python_frame(vm);
+        if (!f) {
+            krraise(vm, KR_T_SystemError, "globals and locals cannot be NULL");
+            return false;
+        }
+        *globals = krvalue(f->func->globals);
+        if (!own_locals)
+            *locals = krframe_snapshot(vm, f);
+    } else if (!own_locals) {
+        *locals = *globals;
+    }
+    if (*locals == KR_RAISED)
+        return false;
+    if (!kris_kind(vm, *globals, KR_TF_DICT)) {
+        krraise(vm, KR_T_TypeError, "%s globals must be a dict, not %T", what, *globals);
+        return false;
+    }
+    if (krdunder(vm, krtype_of(vm, *locals), KR_D_getitem) == KR_EMPTY) {
+        krraise(vm, KR_T_TypeError, "%s locals must be a mapping or None, not %T", what, *locals);
+        return false;
+    }
+    KrDict *d = kras_dict(*globals);
+    return krdict_get_name(vm, d, KR_NAME(__builtins__)) != KR_EMPTY || krdict_set_name(vm, d, KR_NAME(__builtins__), krvalue(vm->builtins));
+}
+
+static KrValue run(KrVm *vm, KrValue *a, KrCompileMode mode, const char *what, KrTuple *closure)
+{
+    KrValue globals = a[1], locals = a[2];
+    if (!scopes(vm, &globals, &locals, what))
+        return KR_RAISED;
+    KrCode *code;
+    if (kris_exact(a[0], KR_T_code)) {
+        code = (KrCode *)kras_obj(a[0]);
+        if (code->freevars->n && !closure)
+            return krraise(vm, KR_T_TypeError, "code object passed to %s may not contain free variables", what);
+    } else {
+        const char *text;
+        size_t size;
+        int flags = 0;
+        if (!source_text(vm, a[0], what, &text, &size, &flags))
+            return KR_RAISED;
+        while (mode == KR_COMPILE_EVAL && size && (*text == ' ' || *text == '\t')) {
+            text++;
+            size--;
+        }
+        KrStr *name = krstr_text(vm, "<string>");
+        code = name ? krsource_compile(vm, text, size, name, mode, flags, NULL) : NULL;
+        if (!code)
+            return KR_RAISED;
+    }
+    return krrun_code(vm, code, kras_dict(globals), locals == globals ? KR_EMPTY : locals, closure);
+}
+
+/// builtins.eval(source, /, globals=None, locals=None)
+/// Evaluate the given source in the context of globals and locals.
+KR_NATIVE(builtins_eval)
+{
+    return run(vm, a, KR_COMPILE_EVAL, "eval()", NULL);
+}
+
+/// builtins.exec(source, /, globals=None, locals=None, *, closure=None)
+/// Execute the given source in the context of globals and locals.
+KR_NATIVE(builtins_exec)
+{
+    KrTuple *closure = a[3] != KR_EMPTY && kris_exact(a[3], KR_T_tuple) ? kras_tuple(a[3]) : NULL;
+    return run(vm, a, KR_COMPILE_EXEC, "exec()", closure) == KR_RAISED ? KR_RAISED : KR_NONE;
+}

@@ -1,0 +1,446 @@
+/* SPDX-License-Identifier: MIT
+ * Import: native modules from the const table, the library and the user's own modules from folders of sys.path. */
+#include "modules/modules.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#ifndef KRAIT_LIB_DIR
+#define KRAIT_LIB_DIR "/usr/local/share/krait/lib"
+#endif
+
+bool krmodule_set(KrVm *vm, KrValue module, const char *name, KrValue v)
+{
+    const KrStr *key = v == KR_RAISED ? NULL : krintern_text(vm, name, strlen(name));
+    return key && krdict_set_name(vm, ((KrModule *)kras_obj(module))->dict, key, v);
+}
+
+bool krmodule_set_text(KrVm *vm, KrValue module, const char *name, const char *text)
+{
+    return krmodule_set(vm, module, name, krvalue_or_raised(krstr_text(vm, text)));
+}
+
+bool krmodule_set_int(KrVm *vm, KrValue module, const char *name, int64_t i)
+{
+    return krmodule_set(vm, module, name, krint_from(vm, i));
+}
+
+/* ---- native modules -------------------------------------------------------------------------------------------------------- */
+
+static const KrNativeModule *find_native(const KrStr *name)
+{
+    uint32_t low = 0, high = krnative_module_count;
+    while (low < high) {
+        uint32_t mid = (low + high) / 2;
+        int c = krstr_compare(krname_at(krnative_modules[mid].name), name);
+        if (!c)
+            return &krnative_modules[mid];
+        if (c < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return NULL;
+}
+
+static bool add_members(KrVm *vm, const KrNativeModule *m, KrDict *d)
+{
+    for (uint32_t i = 0; i < m->nmembers; i++) {
+        const KrMember *member = &krmembers[m->first_member + i];
+        if (!krdict_set_name(vm, d, krname_at(member->name), krvalue(member)))
+            return false;
+    }
+    const char *name = krstr_data(krname_at(m->name));
+    for (uint32_t i = 1; i < KR_T_COUNT; i++)
+        if (strcmp(name, "builtins") && !strcmp(krtypes[i].module, name) && !(krtypes[i].flags & KR_TF_HIDDEN) &&
+            !krdict_set_name(vm, d, krtypes[i].name, krvalue(&krtypes[i])))
+            return false;
+    return true;
+}
+
+/* What other modules see in __spec__ of a module: enough for repr, reload and the import system's own checks. */
+static KrValue make_spec(KrVm *vm, const KrStr *name, KrValue origin, bool package)
+{
+    KrNamespace *spec = krobj_new(vm, KR_TYPE_OF(SimpleNamespace));
+    KrDict *d = spec ? krdict_new(vm) : NULL;
+    if (!d)
+        return KR_RAISED;
+    krstore(vm, spec, &spec->dict, krvalue(d));
+    KrValue parent = krvalue(name);
+    if (!package) {
+        const char *text = krstr_data(name), *dot = memrchr(text, '.', name->size);
+        parent = krvalue_or_raised(krstr_new(vm, text, dot ? (size_t)(dot - text) : 0));
+    }
+    if (parent == KR_RAISED || !krdict_set_name(vm, d, KR_NAME(name), krvalue(name)) || !krdict_set_name(vm, d, KR_NAME(origin), origin) ||
+        !krdict_set_name(vm, d, KR_NAME(loader), KR_NONE) || !krdict_set_name(vm, d, KR_NAME(parent), parent) ||
+        !krdict_set_name(vm, d, KR_NAME(submodule_search_locations), KR_NONE) || !krdict_set_name(vm, d, KR_NAME(cached), KR_NONE) ||
+        !krdict_set_name(vm, d, KR_NAME(has_location), krbool(origin != KR_NONE)) ||
+        !krdict_set_name(vm, d, KR_NAME(_initializing), KR_TRUE))
+        return KR_RAISED;
+    return krvalue(spec);
+}
+
+static void spec_done(KrVm *vm, KrModule *m)
+{
+    KrValue spec = krdict_get_name(vm, m->dict, KR_NAME(__spec__));
+    if (kris_exact(spec, KR_T_SimpleNamespace))
+        krdict_set_name(vm, kras_dict(((KrNamespace *)kras_obj(spec))->dict), KR_NAME(_initializing), KR_FALSE) ? (void)0 : krpending_clear(vm);
+}
+
+KrValue krimport_native(KrVm *vm, const KrStr *name)
+{
+    const KrNativeModule *m = find_native(name);
+    if (!m)
+        return KR_EMPTY;
+    KrModule *module = krmodule_new(vm, krname_at(m->name));
+    if (!module)
+        return KR_RAISED;
+    const char *doc = krdocs + m->doc + 1;
+    KrStr *text = krstr_text(vm, doc), *origin = krstr_text(vm, "built-in");
+    KrValue spec = origin ? make_spec(vm, krname_at(m->name), krvalue(origin), false) : KR_RAISED;
+    if (!text || spec == KR_RAISED || !krdict_set_name(vm, module->dict, KR_NAME(__doc__), krvalue(text)) ||
+        !krdict_set_name(vm, module->dict, KR_NAME(__spec__), spec) || !add_members(vm, m, module->dict) ||
+        !krdict_set_name(vm, vm->modules, krname_at(m->name), krvalue(module)))
+        return KR_RAISED;
+    if (m->init && !m->init(vm, krvalue(module))) {
+        krdict_delete_name(vm, vm->modules, krname_at(m->name));
+        return KR_RAISED;
+    }
+    spec_done(vm, module);
+    return krvalue(module);
+}
+
+/* ---- files -------------------------------------------------------------------------------------------------------------------- */
+
+static bool read_file(KrVm *vm, const char *path, KrBuf *out)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return krraise_errno(vm, errno, KR_EMPTY), false;
+    for (;;) {
+        if (!krbuf_reserve(out, 65536)) {
+            close(fd);
+            return krraise_memory(vm), false;
+        }
+        ssize_t got = read(fd, out->data + out->len, out->cap - out->len);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0) {
+            int err = errno;
+            close(fd);
+            return got == 0 || (krraise_errno(vm, err, KR_EMPTY), false);
+        }
+        out->len += (size_t)got;
+    }
+}
+
+static bool is_file(const char *path)
+{
+    struct stat st;
+    return !stat(path, &st) && S_ISREG(st.st_mode);
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat st;
+    return !stat(path, &st) && S_ISDIR(st.st_mode);
+}
+
+static KrValue run_file(KrVm *vm, KrModule *m, KrStr *path)
+{
+    KrBuf text = krbuf_init(&vm->alloc);
+    const char *file = krstr_cstr(vm, krvalue(path));
+    if (!file || !read_file(vm, file, &text)) {
+        krbuf_release(&text);
+        return KR_RAISED;
+    }
+    KrCode *code = krsource_compile(vm, text.data ? text.data : "", text.len, path, KR_COMPILE_EXEC, 0, NULL);
+    krbuf_release(&text);
+    if (!code)
+        return KR_RAISED;
+    return krrun_code(vm, code, m->dict, KR_EMPTY, NULL);
+}
+
+/* The module of a file: made, entered in sys.modules, run. A failure takes it out again. */
+static KrValue load_file(KrVm *vm, KrStr *full_name, KrStr *path, KrStr *folder /* of a package, or NULL */)
+{
+    const KrStr *name = krintern(vm, full_name);
+    KrModule *m = name ? krmodule_new(vm, name) : NULL;
+    KrValue spec = m ? make_spec(vm, name, path ? krvalue(path) : KR_NONE, folder != NULL) : KR_RAISED;
+    KR_TRY(spec);
+    KrDict *d = m->dict;
+    KrValue package = krdict_get_name(vm, kras_dict(((KrNamespace *)kras_obj(spec))->dict), KR_NAME(parent));
+    if (!krdict_set_name(vm, d, KR_NAME(__spec__), spec) || !krdict_set_name(vm, d, KR_NAME(__package__), package) ||
+        !krdict_set_name(vm, d, KR_NAME(__builtins__), krvalue(vm->builtins)) || (path && !krdict_set_name(vm, d, KR_NAME(__file__), krvalue(path))))
+        return KR_RAISED;
+    if (folder) {
+        KrValue entry = krvalue(folder);
+        KrList *search = krlist_new(vm, &entry, 1);
+        if (!search || !krdict_set_name(vm, d, KR_NAME(__path__), krvalue(search)))
+            return KR_RAISED;
+    }
+    if (!krdict_set(vm, vm->modules, krvalue(name), krvalue(m)))
+        return KR_RAISED;
+    KrValue done = path ? run_file(vm, m, path) : KR_NONE;
+    if (done == KR_RAISED) {
+        KrValue e = krpending_take(vm);
+        krdict_delete_name(vm, vm->modules, name);
+        vm->exec->pending = e;
+        return KR_RAISED;
+    }
+    spec_done(vm, m);
+    /* A module may have put something else in its place. */
+    return krdict_get(vm, vm->modules, krvalue(name));
+}
+
+static KrValue try_folder(KrVm *vm, KrStr *entry, const char *last, KrStr *full_name, KrStr **namespace)
+{
+    const char *base = entry->size ? krstr_data(entry) : ".";
+    int base_len = entry->size ? (int)entry->size : 1;
+    KrStr *folder = krstr_printf(vm, "%.*s/%s", base_len, base, last);
+    KrStr *init = folder ? krstr_printf(vm, "%U/__init__.py", folder) : NULL;
+    KrStr *file = init ? krstr_printf(vm, "%U.py", folder) : NULL;
+    const char *paths[3] = {file ? krstr_cstr(vm, krvalue(folder)) : NULL, file ? krstr_cstr(vm, krvalue(init)) : NULL,
+                            file ? krstr_cstr(vm, krvalue(file)) : NULL};
+    if (!paths[0] || !paths[1] || !paths[2])
+        return KR_RAISED;
+    if (is_file(paths[1]))
+        return load_file(vm, full_name, init, folder);
+    if (is_file(paths[2]))
+        return load_file(vm, full_name, file, NULL);
+    if (!*namespace && is_folder(paths[0]))
+        *namespace = folder;
+    return KR_EMPTY;
+}
+
+static KrValue search_path(KrVm *vm, KrValue path, const char *last, KrStr *full_name)
+{
+    KrStr *namespace = NULL;
+    KrList *entries = krobj_list(vm, path);
+    for (size_t i = 0; entries && i < entries->n; i++) {
+        if (!kris_str(vm, entries->items->at[i]))
+            continue;
+        KrValue v = try_folder(vm, kras_str(entries->items->at[i]), last, full_name, &namespace);
+        if (v != KR_EMPTY)
+            return v;
+    }
+    if (!entries)
+        return KR_RAISED;
+    return namespace ? load_file(vm, full_name, NULL, namespace) : KR_EMPTY;
+}
+
+/* ---- finders of Python's own ------------------------------------------------------------------------------------------------------ */
+
+static KrValue ask_meta_path(KrVm *vm, KrStr *name, KrValue path)
+{
+    KrValue finders = krobj_lookup(vm, vm->sys, KR_NAME(meta_path));
+    if (finders == KR_EMPTY || finders == KR_RAISED || !kris_exact(finders, KR_T_list) || !kras_list(finders)->n)
+        return finders == KR_RAISED ? finders : KR_EMPTY;
+    KrValue helper = krmodule_import(vm, "_krait");
+    KrValue args[2] = {krvalue(name), path};
+    KrValue v = helper == KR_RAISED ? helper : krcall_method(vm, helper, KR_NAME(import_by_finders), args, 2);
+    return v == KR_NONE ? KR_EMPTY : v;
+}
+
+/* ---- by name ---------------------------------------------------------------------------------------------------------------------- */
+
+static KrValue not_found(KrVm *vm, KrStr *name, KrStr *bad_parent)
+{
+    if (bad_parent)
+        krraise(vm, KR_T_ModuleNotFoundError, "No module named %R; %R is not a package", krvalue(name), krvalue(bad_parent));
+    else
+        krraise(vm, KR_T_ModuleNotFoundError, "No module named %R", krvalue(name));
+    KrExc *e = kras_exc(vm->exec->pending);
+    krstore(vm, e, &e->field[1], krvalue(name));
+    return KR_RAISED;
+}
+
+static KrValue bind_in_parent(KrVm *vm, KrValue parent, const char *last, KrValue module)
+{
+    const KrStr *name = krintern_text(vm, last, strlen(last));
+    return name && krobj_setattr(vm, parent, name, module) ? module : KR_RAISED;
+}
+
+KrValue krimport_module(KrVm *vm, KrStr *name)
+{
+    KrValue found = krdict_get(vm, vm->modules, krvalue(name));
+    if (found == KR_NONE) {
+        krraise(vm, KR_T_ModuleNotFoundError, "import of %U halted; None in sys.modules", name);
+        krstore(vm, kras_obj(vm->exec->pending), &kras_exc(vm->exec->pending)->field[1], krvalue(name));
+        return KR_RAISED;
+    }
+    if (found != KR_EMPTY)
+        return found;
+    if (!krstack_check(vm, " during import"))
+        return KR_RAISED;
+    const char *text = krstr_cstr(vm, krvalue(name));
+    if (!text)
+        return KR_RAISED;
+    const char *dot = strrchr(text, '.'), *last = dot ? dot + 1 : text;
+    KrValue parent = KR_EMPTY, path = krobj_lookup(vm, vm->sys, KR_NAME(path));
+    if (dot) {
+        KrStr *parent_name = krstr_new(vm, text, (size_t)(dot - text));
+        parent = parent_name ? krimport_module(vm, parent_name) : KR_RAISED;
+        KR_TRY(parent);
+        /* Importing the parent may have brought this one. */
+        found = krdict_get(vm, vm->modules, krvalue(name));
+        if (found != KR_EMPTY)
+            return found;
+        path = krobj_lookup(vm, parent, KR_NAME(__path__));
+        if (path == KR_EMPTY)
+            return not_found(vm, name, parent_name);
+    }
+    KR_TRY(path);
+    KrValue v = krimport_native(vm, name);
+    if (v == KR_EMPTY)
+        v = ask_meta_path(vm, name, dot ? path : KR_NONE);
+    if (v == KR_EMPTY && path != KR_EMPTY)
+        v = search_path(vm, path, last, name);
+    if (v == KR_EMPTY)
+        return not_found(vm, name, NULL);
+    return v == KR_RAISED || !dot ? v : bind_in_parent(vm, parent, last, v);
+}
+
+KrValue krmodule_import(KrVm *vm, const char *name)
+{
+    KrStr *s = krstr_text(vm, name);
+    return s ? krimport_module(vm, s) : KR_RAISED;
+}
+
+/* ---- __import__ ---------------------------------------------------------------------------------------------------------------------- */
+
+/* The package that a relative import starts from. */
+static KrStr *calling_package(KrVm *vm, KrValue globals)
+{
+    KrDict *d = kris_ptr(globals) && kris_kind(vm, globals, KR_TF_DICT) ? kras_dict(globals) : NULL;
+    KrValue package = d ? krdict_get_name(vm, d, KR_NAME(__package__)) : KR_EMPTY;
+    if (package != KR_EMPTY && package != KR_NONE) {
+        if (kris_str(vm, package))
+            return kras_str(package);
+        krraise(vm, KR_T_TypeError, "__package__ must be a string");
+        return NULL;
+    }
+    KrValue name = d ? krdict_get_name(vm, d, KR_NAME(__name__)) : KR_EMPTY;
+    if (name == KR_EMPTY || !kris_str(vm, name)) {
+        krraise(vm, KR_T_KeyError, "'__name__' not in globals");
+        return NULL;
+    }
+    if (krdict_get_name(vm, d, KR_NAME(__path__)) != KR_EMPTY)
+        return kras_str(name);
+    const char *text = krstr_data(kras_str(name)), *dot = memrchr(text, '.', kras_str(name)->size);
+    return krstr_new(vm, text, dot ? (size_t)(dot - text) : 0);
+}
+
+static KrStr *resolve(KrVm *vm, KrStr *name, KrValue globals, int64_t level)
+{
+    if (level == 0)
+        return name;
+    KrStr *package = calling_package(vm, globals);
+    if (!package)
+        return NULL;
+    if (!package->size) {
+        krraise(vm, KR_T_ImportError, "attempted relative import with no known parent package");
+        return NULL;
+    }
+    const char *text = krstr_data(package);
+    size_t n = package->size;
+    for (int64_t i = 1; i < level; i++) {
+        const char *dot = memrchr(text, '.', n);
+        if (!dot) {
+            krraise(vm, KR_T_ImportError, "attempted relative import beyond top-level package");
+            return NULL;
+        }
+        n = (size_t)(dot - text);
+    }
+    KrStr *base = krstr_new(vm, text, n);
+    return !base || !name->size ? base : krstr_printf(vm, "%U.%U", base, name);
+}
+
+static bool import_names(KrVm *vm, KrValue module, KrStr *full, KrValue names, bool from_all)
+{
+    KrTuple *list = krobj_tuple(vm, names);
+    for (size_t i = 0; list && i < list->n; i++) {
+        if (!kris_str(vm, list->at[i])) {
+            krraise(vm, KR_T_TypeError, "Item in ``from list'' must be str, not %T", list->at[i]);
+            return false;
+        }
+        KrStr *name = kras_str(list->at[i]);
+        if (krstr_is(name, "*")) {
+            KrValue all = from_all ? KR_EMPTY : krobj_lookup(vm, module, KR_NAME(__all__));
+            if (all == KR_RAISED || (all != KR_EMPTY && !import_names(vm, module, full, all, true)))
+                return false;
+            continue;
+        }
+        const KrStr *key = krintern(vm, name);
+        KrValue have = key ? krobj_lookup(vm, module, key) : KR_RAISED;
+        if (have == KR_RAISED)
+            return false;
+        if (have != KR_EMPTY)
+            continue;
+        KrStr *sub = krstr_printf(vm, "%U.%U", full, name);
+        if (!sub)
+            return false;
+        if (krimport_module(vm, sub) == KR_RAISED) {
+            bool missing = krpending_is(vm, KR_T_ModuleNotFoundError) && kras_exc(vm->exec->pending)->field[1] != KR_EMPTY &&
+                           kris_str(vm, kras_exc(vm->exec->pending)->field[1]) && krstr_equal(kras_str(kras_exc(vm->exec->pending)->field[1]), sub);
+            if (!missing)
+                return false;
+            krpending_clear(vm);
+        }
+    }
+    return list != NULL;
+}
+
+/// builtins.__import__(name, globals=None, locals=None, fromlist=(), level=0)
+/// Import a module.
+KR_NATIVE(builtins___import__)
+{
+    int64_t level = 0;
+    if (!kris_str(vm, a[0]))
+        return krraise(vm, KR_T_TypeError, "__import__() argument 1 must be str, not %T", a[0]);
+    if (a[4] != KR_EMPTY && !krobj_as_i64(vm, a[4], &level, true))
+        return KR_RAISED;
+    if (level < 0)
+        return krraise(vm, KR_T_ValueError, "level must be >= 0");
+    KrStr *name = kras_str(a[0]);
+    if (!name->size && level == 0)
+        return krraise(vm, KR_T_ValueError, "Empty module name");
+    KrStr *full = resolve(vm, name, a[1], level);
+    KrValue module = full ? krimport_module(vm, full) : KR_RAISED;
+    KR_TRY(module);
+    int from = a[3] == KR_EMPTY || a[3] == KR_NONE ? 0 : krobj_true(vm, a[3]);
+    if (from < 0)
+        return KR_RAISED;
+    if (from) {
+        KrValue path = krobj_lookup(vm, module, KR_NAME(__path__));
+        if (path == KR_RAISED || (path != KR_EMPTY && !import_names(vm, module, full, a[3], false)))
+            return KR_RAISED;
+        return module;
+    }
+    /* `import a.b` binds a; of a relative name, the part up to the first dot of what was written. */
+    const char *text = krstr_data(name), *dot = memchr(text, '.', name->size);
+    if (!dot)
+        return module;
+    size_t cut = full->size - (name->size - (size_t)(dot - text));
+    KrStr *top = krstr_new(vm, krstr_data(full), cut);
+    return top ? krimport_module(vm, top) : KR_RAISED;
+}
+
+/* ---- the first modules ------------------------------------------------------------------------------------------------------------------ */
+
+bool krmodules_init(KrVm *vm)
+{
+    KrValue builtins = krimport_native(vm, KR_NAME(builtins));
+    if (builtins == KR_RAISED)
+        return false;
+    vm->builtins = ((KrModule *)kras_obj(builtins))->dict;
+    KrValue sys = krimport_native(vm, KR_NAME(sys));
+    if (sys == KR_RAISED || sys == KR_EMPTY)
+        return false;
+    vm->sys = sys;
+    KrValue dir = krvalue_or_raised(krstr_text(vm, KRAIT_LIB_DIR));
+    KrList *path = dir == KR_RAISED ? NULL : krlist_new(vm, &dir, 1);
+    return path && krmodule_set(vm, sys, "path", krvalue(path)) && krmodule_set(vm, sys, "modules", krvalue(vm->modules));
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT
+ * What native modules share: import, compilation, their private state. Layer: modules. */
+#ifndef KR_MODULES_MODULES_H
+#define KR_MODULES_MODULES_H
+
+#include "object/type.h"
+#include "vm/frame.h"
+#include "vm/vm.h"
+
+KrValue krn_builtins_locals(KrVm *vm, KrValue *a, uint32_t n);
+const KrMember *krmember_of_step(KrStepFn step); /* the row of a stepping native */
+bool krbuiltins_exports(uint32_t type);
+
+/* ---- compile.c of modules: source text to code ---- */
+typedef enum KrCompileMode { KR_COMPILE_EXEC, KR_COMPILE_EVAL, KR_COMPILE_SINGLE } KrCompileMode;
+enum { KR_COMPILE_FROM_STRING = 1, KR_COMPILE_TOP_LEVEL_AWAIT = 2, KR_COMPILE_INTERACTIVE = 4, KR_COMPILE_FUTURE_ANNOTATIONS = 8 };
+/* SyntaxError and its subclasses pending on failure; with KR_COMPILE_INTERACTIVE, *incomplete tells that more lines may mend it. */
+KrCode *krsource_compile(KrVm *vm, const char *text, size_t n, KrStr *filename, KrCompileMode mode, int flags, bool *incomplete) KR_MUST_USE;
+
+/* ---- import.c ---- */
+/* Makes builtins and sys, sets sys.path and the like; the VM can run code afterwards. */
+bool krmodules_init(KrVm *vm) KR_MUST_USE;
+/* __import__ by full name: the module of the whole dotted name. */
+KrValue krimport_module(KrVm *vm, KrStr *name) KR_MUST_USE;
+KrValue krimport_native(KrVm *vm, const KrStr *name) KR_MUST_USE; /* a new native module in sys.modules; empty: there is none */
+bool krmodule_set(KrVm *vm, KrValue module, const char *name, KrValue v) KR_MUST_USE;
+bool krmodule_set_text(KrVm *vm, KrValue module, const char *name, const char *text) KR_MUST_USE;
+bool krmodule_set_int(KrVm *vm, KrValue module, const char *name, int64_t i) KR_MUST_USE;
+
+#endif

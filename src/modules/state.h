@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT
+ * What native modules keep per VM outside their namespaces. Layer: modules. */
+#ifndef KR_MODULES_STATE_H
+#define KR_MODULES_STATE_H
+
+#include "modules/modules.h"
+
+struct KrModuleState {
+    KrRootHook hook;
+    KrValue exit_calls;   /* list of (function, args, kwargs) of atexit, or empty */
+    struct KrFile *files; /* open files with a writer's buffer, newest first; flushed at exit (io.h) */
+    KrValue argv;         /* sys.orig_argv, or empty */
+};
+
+/* The VM's one state, made when first asked for; NULL with MemoryError pending. */
+struct KrModuleState *krmodule_state(KrVm *vm) KR_MUST_USE;
+/* Runs what atexit knows, then flushes files. False: writing to standard output failed. */
+bool krmodules_finish(KrVm *vm) KR_MUST_USE;
+void krmodules_release(KrVm *vm);
+
+/* ---- io.c ---- */
+/* sys.stdin, stdout or stderr on descriptor 0, 1 or 2; None if it is not open. */
+KrValue krio_standard(KrVm *vm, int fd) KR_MUST_USE;
+/* Flushes all writers; false if standard output could not be written, with an exception pending. */
+bool krio_flush_all(KrVm *vm) KR_MUST_USE;
+
+/* ---- sys.c ---- */
+/* Writes to sys.stderr, or to descriptor 2 if there is none that works. Nothing is pending afterwards. */
+void krsys_stderr(KrVm *vm, const char *text, size_t n);
+/* Reports an exception as the interpreter does when nothing caught it: through sys.excepthook. */
+void krsys_report(KrVm *vm, KrValue exception);
+
+#endif
