@@ -4,9 +4,9 @@
 
     gen_grammar.py grammar/python.gram grammar/tokens.def src/syntax OUT/peg_tables.inc
 
-The grammar is compiled twice: without the rules named invalid_..., predictively (where the next token decides, nothing
-is remembered for backtracking), and with them, by the letter, for the pass that looks for the best message; parts of it
-a third time, without those rules but by the letter, for that pass. Actions are
+The grammar is compiled three times. First without the rules named invalid_... and mistake_..., predictively: where the
+next token decides, nothing is remembered for backtracking. Then by the letter with memory, for the passes that look for
+the best message: without the rules named invalid_..., and with all. Actions are
 the KR_ACTION(name, values) of the C files in src/syntax; a missing one, a stray one, or one with another number of
 values is an error.
 """
@@ -468,7 +468,7 @@ class Output:
         if max(code) > 0xFFFF:
             fail("the code is too long for 16-bit addresses")
         rows = ["{%s}" % ", ".join(str(h) for h in heads) for heads in self.heads]
-        self.out.append("static const uint16_t entries[2][%d] = {%s};" % (len(STARTS), ", ".join(rows)))
+        self.out.append("static const uint16_t entries[3][%d] = {%s};" % (len(STARTS), ", ".join(rows)))
         self.out += ["static const uint16_t code[%d] = {" % len(code)] + c_rows(code) + ["};"]
         self.out.append("static const uint8_t switches[%d][KR_SYM_COUNT] = {" % len(self.shared.switches))
         for row in self.shared.switches:
@@ -533,13 +533,13 @@ def main():
     rules = reader.read()
     shared = Shared(symbols)
     shared.read_actions(folder)
-    valid = peg.Grammar(rules, symbols, reader.levels, reader.operand, False)
-    whole = peg.Grammar(rules, symbols, reader.levels, reader.operand, True)
-    first, second = Compiler(shared, valid, True), Compiler(shared, whole, False)
-    shared.plain = Compiler(shared, valid, False)
-    heads = [first.compile(STARTS), second.compile(STARTS)]
-    shared.plain.compile_wanted()
-    stray = set(rules) - set(first.entries) - set(second.entries) - {level.name for level in reader.levels}
+    variants = [peg.Grammar(rules, symbols, reader.levels, reader.operand, without)
+                for without in (("invalid_", "mistake_"), ("invalid_",), ())]
+    compilers = [Compiler(shared, grammar, grammar is variants[0]) for grammar in variants]
+    shared.plain = compilers[1]
+    heads = [compiler.compile(STARTS) for compiler in compilers]
+    compilers[1].compile_wanted()
+    stray = set(rules) - set(compilers[0].entries) - set(compilers[2].entries) - {level.name for level in reader.levels}
     if stray:
         fail("rules that nothing refers to: " + ", ".join(sorted(stray)))
     shared.check_all_used()

@@ -405,14 +405,14 @@ def values(node):
 
 
 class Grammar:
-    """One variant of the grammar: with the rules named invalid_... (for messages) or without."""
+    """One variant of the grammar: without the rules whose names start as given, and the alternatives with them."""
 
-    def __init__(self, rules, symbols, levels, operand, with_invalid):
+    def __init__(self, rules, symbols, levels, operand, without):
         self.symbols, self.levels, self.operand = symbols, levels, operand
-        self.with_invalid = with_invalid
+        self.without = without
         self.rules = {}
         for rule in rules.values():
-            if with_invalid or not rule.name.startswith("invalid_"):
+            if not rule.name.startswith(without):
                 self.rules[rule.name] = Rule(rule.name, self.filter(rule.choice), rule.memo, operators=rule.operators)
         for rule in self.rules.values():
             self.split_left_recursion(rule)
@@ -422,10 +422,7 @@ class Grammar:
         self.analyse()
 
     def filter(self, choice):
-        if self.with_invalid:
-            return choice
-        return Choice(tuple(s for s in choice.seqs
-                            if not any(r.startswith("invalid_") for r in refs(s))))
+        return Choice(tuple(s for s in choice.seqs if not any(r.startswith(self.without) for r in refs(s))))
 
     def split_left_recursion(self, rule):
         tails = [s for s in rule.choice.seqs if s.items and s.items[0] == Ref(rule.name)]

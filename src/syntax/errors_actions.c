@@ -80,6 +80,12 @@ KR_ACTION(error, 1)
     return krpeg_fail_span(p, span_of(p, a[0]), "%s", p->text);
 }
 
+/* The alternative was read for the errors met on the way. */
+KR_ACTION(no_match, 0)
+{
+    return NULL;
+}
+
 KR_ACTION(error_named, 1)
 {
     return krpeg_fail_span(p, span_of(p, a[0]), p->text, name_of(a[0]));
@@ -282,7 +288,7 @@ KR_ACTION(join, 2)
     return out;
 }
 
-/* In the second pass only what a call is matters, not what it has. */
+/* Here only what a call is matters, not what it has. */
 KR_ACTION(checked_arguments, 1)
 {
     return krpeg_node(p, krarena_new(p->arena, sizeof(KrArgList)));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * A parse: one pass for the tree; if there is none, a second one for the words that say why. */
+ * A parse: one pass for the tree; if there is none, two more for the words that say why. */
 #include "syntax/parser.h"
 
 #include "syntax/actions.h"
@@ -69,10 +69,12 @@ static void mark_end(KrPeg *p)
     }
 }
 
-/* The first pass ended at the token `last`. */
+/* Looks for what to say. The first pass ended at the token `last`. */
 static void explain(KrPeg *p, int last)
 {
-    bool found = !krpeg_begin_second(p) || krpeg_run(p) || p->failed;
+    bool found = false;
+    for (int i = 0; i < 2 && !p->failed; i++)
+        found = !krpeg_next_pass(p) || krpeg_run(p) || p->failed;
     KrTokenKind kind = p->tokens[last].kind;
     if (!found && (kind == KR_TOK_INDENT || kind == KR_TOK_DEDENT)) {
         krpeg_fail(p, KR_DIAG_INDENTATION, krpeg_last_span(p),

@@ -100,7 +100,8 @@ const KrName *krpeg_name(KrPeg *p, const void *token)
 
 void krpeg_init(KrPeg *p)
 {
-    p->second = p->failed = p->lexer_failed = p->line_started = false;
+    p->failed = p->lexer_failed = p->line_started = false;
+    p->pass = 0;
     p->ignores = NULL;
     p->nignores = 0;
     p->tokens = NULL;
@@ -122,9 +123,9 @@ void krpeg_release(KrPeg *p)
     kralloc_free(alloc, p->choices, (size_t)p->max_choices * sizeof *p->choices);
 }
 
-bool krpeg_begin_second(KrPeg *p)
+bool krpeg_next_pass(KrPeg *p)
 {
-    p->second = true;
+    p->pass++;
     p->memos = krarena_new(p->arena, (size_t)p->capacity * sizeof *p->memos);
     return krpeg_node(p, p->memos);
 }
@@ -164,7 +165,7 @@ static bool grow_choices(KrPeg *p)
     return choices;
 }
 
-/* ---- memory of the second pass -------------------------------------------------------------------------------- */
+/* ---- memory of the later passes -------------------------------------------------------------------------------- */
 
 static KrPegMemo *recall(const KrPeg *p, int start, int rule)
 {
@@ -613,5 +614,5 @@ void *krpeg_run(KrPeg *p)
         return NULL;
     if (p->fill == 0)
         p->symbols[0] = 0;
-    return run(p, entries[p->second][p->mode]);
+    return run(p, entries[p->pass][p->mode]);
 }

@@ -63,7 +63,7 @@ struct KrPeg {
     KrDiag *diag;
     int flags;           /* of krparse */
     KrParseMode mode;
-    bool second;         /* the pass that looks for mistakes */
+    int pass;            /* 0, or 1 or 2 while looking for mistakes */
     bool failed;         /* the diagnosis is made */
     bool lexer_failed;   /* ... by the lexer */
 
@@ -76,7 +76,7 @@ struct KrPeg {
 
     KrToken *tokens;
     uint8_t *symbols;    /* of the tokens; 0 behind the last one read */
-    KrPegMemo **memos;   /* of the tokens, in the second pass */
+    KrPegMemo **memos;   /* of the tokens, in the later passes */
     int fill, capacity;
 
     void **values;
@@ -92,8 +92,8 @@ void krpeg_init(KrPeg *p);
 void krpeg_release(KrPeg *p);
 /* The tree, or NULL: with p->failed the diagnosis is made, otherwise the text just does not match. */
 void *krpeg_run(KrPeg *p) KR_MUST_USE;
-/* From here on the second pass runs. False when memory is out. */
-bool krpeg_begin_second(KrPeg *p) KR_MUST_USE;
+/* Goes back to the start for the next pass. False when memory is out. */
+bool krpeg_next_pass(KrPeg *p) KR_MUST_USE;
 /* Reads one more token. False with p->failed set. */
 bool krpeg_fetch(KrPeg *p) KR_MUST_USE;
 
