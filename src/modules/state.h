@@ -24,6 +24,9 @@ KrValue krio_standard(KrVm *vm, int fd) KR_MUST_USE;
 /* Flushes all writers; false if standard output could not be written, with an exception pending. */
 bool krio_flush_all(KrVm *vm) KR_MUST_USE;
 
+/* Text from the system: undecodable bytes become lone surrogates U+DC80..U+DCFF. */
+KrStr *krio_fs_decode(KrVm *vm, const char *bytes, size_t n) KR_MUST_USE;
+
 /* ---- sys.c ---- */
 /* Writes to sys.stderr, or to descriptor 2 if there is none that works. Nothing is pending afterwards. */
 void krsys_stderr(KrVm *vm, const char *text, size_t n);

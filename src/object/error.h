@@ -45,5 +45,7 @@ typedef struct KrFrameObject {
 /* The traceback text that CPython prints, "Traceback (most recent call last):" and all, chained exceptions and groups
  * included, added to b. Used by the command, unraisable reports and asyncio; `import traceback` is not needed. */
 bool krerror_format(KrVm *vm, KrBuf *b, KrValue exception) KR_MUST_USE;
+/* The source line, if it can be read, behind `indent` spaces and without its own. */
+void krerror_source_line(KrVm *vm, KrBuf *b, KrStr *filename, int line, int indent);
 
 #endif

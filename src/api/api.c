@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: MIT
+ * krait.h's functions, one thin layer over the VM. */
+#include "api/host.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+static kr_value out(KrValue v)
+{
+    return (kr_value){v};
+}
+
+static KrVm *enter(kr_vm *host)
+{
+    KrVm *vm = (KrVm *)host;
+    krvm_enter(vm);
+    return vm;
+}
+
+/* ---- life cycle --------------------------------------------------------------------------------------------------- */
+
+static kr_vm *no_memory(kr_error *err)
+{
+    if (err)
+        *err = (kr_error){.size = err->size, .kind = KR_KIND_OOM, .type = "MemoryError", .message = "", .text = "MemoryError\n"};
+    return NULL;
+}
+
+static bool make_main(KrVm *vm)
+{
+    KrModule *m = krmodule_new(vm, KR_NAME(__main__));
+    return m && krdict_set_name(vm, m->dict, KR_NAME(__builtins__), krvalue(vm->builtins)) &&
+           krdict_set_name(vm, vm->modules, KR_NAME(__main__), krvalue(m));
+}
+
+static bool start(KrVm *vm, const kr_config *c)
+{
+    KrHost *h = kralloc_zeroed(&vm->alloc, sizeof *h);
+    if (!h)
+        return false;
+    h->text = krbuf_init(&vm->alloc);
+    h->typed = krbuf_init(&vm->alloc);
+    h->user = c->user;
+    vm->hooks = (const struct KrHost *)h;
+    vm->optimize = c->options & KR_OPTIMIZE;
+    vm->dev_mode = c->options & KR_DEV_MODE;
+    if (c->depth_limit)
+        vm->exec->depth_limit = c->depth_limit;
+    return krmodules_init(vm) && make_main(vm);
+}
+
+kr_vm *kr_new(const kr_config *config, kr_error *err)
+{
+    kr_config c = {0};
+    if (config)
+        memcpy(&c, config, config->size && config->size < sizeof c ? config->size : sizeof c);
+    KrAlloc alloc;
+    kralloc_init(&alloc);
+    if (c.alloc) {
+        alloc.fn = c.alloc;
+        alloc.user = c.alloc_user;
+    }
+    if (c.memory_limit)
+        alloc.limit = c.memory_limit;
+    KrVm *vm = krvm_new(&alloc);
+    if (!vm)
+        return no_memory(err);
+    if (start(vm, &c))
+        return (kr_vm *)vm;
+    if (err) {
+        *err = (kr_error){.size = err->size, .kind = KR_KIND_ERROR, .type = "RuntimeError", .message = "the VM could not be made",
+                          .text = "RuntimeError: the VM could not be made\n"};
+        KrValue e = vm->exec->pending;
+        if (e != KR_EMPTY && krtype_of(vm, e) == KR_TYPE_OF(MemoryError))
+            no_memory(err);
+    }
+    kr_free((kr_vm *)vm);
+    return NULL;
+}
+
+bool kr_finish(kr_vm *host)
+{
+    return krmodules_finish(enter(host));
+}
+
+void kr_free(kr_vm *host)
+{
+    if (!host)
+        return;
+    KrVm *vm = enter(host);
+    KrHost *h = krhost(vm);
+    if (h) {
+        while (h->refs)
+            kr_drop(host, h->refs);
+        krbuf_release(&h->text);
+        krbuf_release(&h->typed);
+        kralloc_free(&vm->alloc, h, sizeof *h);
+        vm->hooks = NULL;
+    }
+    krmodules_release(vm);
+    krvm_free(vm);
+}
+
+void *kr_user(kr_vm *host)
+{
+    return krhost((KrVm *)host)->user;
+}
+
+const char *kr_version(void)
+{
+    return KRAIT_VERSION;
+}
+
+static KrList *text_list(KrVm *vm, int n, const char *const *texts)
+{
+    KrList *l = krlist_with_capacity(vm, (size_t)n);
+    for (int i = 0; l && i < n; i++) {
+        KrStr *s = krio_fs_decode(vm, texts[i], strlen(texts[i]));
+        if (!s || !krlist_append(vm, l, krvalue(s)))
+            return NULL;
+    }
+    return l;
+}
+
+bool kr_set_argv(kr_vm *host, int argc, const char *const *argv)
+{
+    KrVm *vm = enter(host);
+    return krmodule_set(vm, vm->sys, "argv", krvalue_or_raised(text_list(vm, argc, argv)));
+}
+
+/* ---- code ---------------------------------------------------------------------------------------------------------- */
+
+kr_value kr_compile(kr_vm *host, const char *source, size_t n, const char *file, kr_mode mode)
+{
+    static const KrCompileMode modes[] = {KR_COMPILE_EXEC, KR_COMPILE_EVAL, KR_COMPILE_SINGLE};
+    KrVm *vm = enter(host);
+    KrStr *name = krio_fs_decode(vm, file, strlen(file));
+    return out(name ? krvalue_or_raised(krsource_compile(vm, source, n, name, modes[mode], 0, NULL)) : KR_RAISED);
+}
+
+static KrDict *namespace_of(KrVm *vm, kr_value module)
+{
+    if (kris_ptr(module.bits) && kris_instance(vm, module.bits, KR_TYPE_OF(module)))
+        return ((KrModule *)kras_obj(module.bits))->dict;
+    if (kris_ptr(module.bits) && kris_kind(vm, module.bits, KR_TF_DICT))
+        return kras_dict(module.bits);
+    krraise(vm, KR_T_TypeError, "code runs in a module or dict, not in '%T'", module.bits);
+    return NULL;
+}
+
+kr_value kr_run(kr_vm *host, kr_value code, kr_value module)
+{
+    KrVm *vm = enter(host);
+    KrDict *d = namespace_of(vm, module);
+    if (!d)
+        return out(KR_RAISED);
+    if (!kris_exact(code.bits, KR_T_code))
+        return out(krraise(vm, KR_T_TypeError, "kr_run() takes code, not '%T'", code.bits));
+    return out(krrun_code(vm, (KrCode *)kras_obj(code.bits), d, KR_EMPTY, NULL));
+}
+
+kr_value kr_call(kr_vm *host, kr_value fn, const kr_value *args, size_t n)
+{
+    return out(krcall(enter(host), fn.bits, (const KrValue *)args, (uint32_t)n));
+}
+
+kr_value kr_import(kr_vm *host, const char *name)
+{
+    return out(krmodule_import(enter(host), name));
+}
+
+kr_value kr_main(kr_vm *host)
+{
+    KrVm *vm = (KrVm *)host;
+    return out(krdict_get_name(vm, vm->modules, KR_NAME(__main__)));
+}
+
+/* ---- values --------------------------------------------------------------------------------------------------------- */
+
+kr_value kr_none(void)
+{
+    return out(KR_NONE);
+}
+
+kr_value kr_bool(bool b)
+{
+    return out(krbool(b));
+}
+
+kr_value kr_int(kr_vm *host, int64_t i)
+{
+    return out(krint_from(enter(host), i));
+}
+
+kr_value kr_float(double d)
+{
+    return out(krdouble(d));
+}
+
+kr_value kr_str(kr_vm *host, const char *utf8, size_t n)
+{
+    KrVm *vm = enter(host);
+    return out(krvalue_or_raised(krio_fs_decode(vm, utf8, n)));
+}
+
+kr_value kr_list(kr_vm *host, const kr_value *items, size_t n)
+{
+    return out(krvalue_or_raised(krlist_new(enter(host), (const KrValue *)items, n)));
+}
+
+bool kr_is_none(kr_value v)
+{
+    return v.bits == KR_NONE;
+}
+
+bool kr_as_int(kr_vm *host, kr_value v, int64_t *result)
+{
+    return krobj_as_i64(enter(host), v.bits, result, false);
+}
+
+bool kr_as_float(kr_vm *host, kr_value v, double *result)
+{
+    return krobj_as_double(enter(host), v.bits, result);
+}
+
+const char *kr_utf8(kr_vm *host, kr_value v, size_t *n)
+{
+    KrVm *vm = enter(host);
+    if (!kris_str(vm, v.bits)) {
+        krraise(vm, KR_T_TypeError, "a str is needed, not '%T'", v.bits);
+        return NULL;
+    }
+    KrStr *s = kras_str(v.bits);
+    if (n)
+        *n = s->size;
+    return krstr_data(s);
+}
+
+kr_value kr_to_str(kr_vm *host, kr_value v)
+{
+    return out(krobj_str(enter(host), v.bits));
+}
+
+kr_value kr_repr(kr_vm *host, kr_value v)
+{
+    return out(krobj_repr(enter(host), v.bits));
+}
+
+kr_value kr_getattr(kr_vm *host, kr_value o, const char *name)
+{
+    KrVm *vm = enter(host);
+    const KrStr *key = krintern_text(vm, name, strlen(name));
+    return out(key ? krobj_getattr(vm, o.bits, key) : KR_RAISED);
+}
+
+bool kr_setattr(kr_vm *host, kr_value o, const char *name, kr_value v)
+{
+    KrVm *vm = enter(host);
+    const KrStr *key = krintern_text(vm, name, strlen(name));
+    return key && krobj_setattr(vm, o.bits, key, v.bits);
+}
+
+kr_value kr_getitem(kr_vm *host, kr_value o, kr_value key)
+{
+    return out(krobj_getitem(enter(host), o.bits, key.bits));
+}
+
+bool kr_setitem(kr_vm *host, kr_value o, kr_value key, kr_value v)
+{
+    return krobj_setitem(enter(host), o.bits, key.bits, v.bits);
+}
+
+/* ---- handles ---------------------------------------------------------------------------------------------------------- */
+
+kr_ref *kr_hold(kr_vm *host, kr_value v)
+{
+    KrVm *vm = enter(host);
+    KrHost *h = krhost(vm);
+    kr_ref *r = kralloc_zeroed(&vm->alloc, sizeof *r);
+    if (!r)
+        return krraise_memory(vm), NULL;
+    krheap_root(vm, &r->root, v.bits);
+    r->next = h->refs;
+    r->link = &h->refs;
+    if (h->refs)
+        h->refs->link = &r->next;
+    h->refs = r;
+    return r;
+}
+
+kr_value kr_get(const kr_ref *ref)
+{
+    return out(ref->root.value);
+}
+
+void kr_drop(kr_vm *host, kr_ref *ref)
+{
+    if (!ref)
+        return;
+    krheap_unroot(&ref->root);
+    *ref->link = ref->next;
+    if (ref->next)
+        ref->next->link = ref->link;
+    kralloc_free(&((KrVm *)host)->alloc, ref, sizeof *ref);
+}
+
+/* ---- control ------------------------------------------------------------------------------------------------------------ */
+
+void kr_interrupt(kr_vm *host, int how)
+{
+    atomic_fetch_or(&((KrVm *)host)->flags, how == KR_KILL ? KR_FLAG_KILL : KR_FLAG_INTERRUPT);
+}
+
+bool kr_limit(kr_vm *host, int what, uint64_t value)
+{
+    KrVm *vm = enter(host);
+    if (what == KR_LIMIT_MEMORY)
+        vm->alloc.limit = value ? (size_t)value : SIZE_MAX;
+    else if (what == KR_LIMIT_DEPTH && value && value < 1 << 24)
+        vm->exec->depth_limit = (uint32_t)value;
+    else
+        return krraise(vm, KR_T_ValueError, "kr_limit: no such limit, or a value out of range"), false;
+    return true;
+}
+
+void kr_get_stats(kr_vm *host, kr_stats *result)
+{
+    KrVm *vm = (KrVm *)host;
+    kr_stats s = {.size = sizeof s, .bytes = vm->alloc.used, .peak_bytes = vm->alloc.peak,
+                  .fuel = vm->fuel_used + (uint64_t)(vm->slice - vm->exec->budget), .collections = vm->heap.collections,
+                  .frames_entered = vm->frames_entered};
+    size_t size = result->size && result->size < sizeof s ? result->size : sizeof s;
+    memcpy(result, &s, size);
+}
+
+void kr_collect(kr_vm *host)
+{
+    KrVm *vm = enter(host);
+    krheap_collect(vm);
+    krvm_finalize_pending(vm);
+}

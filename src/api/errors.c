@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT
+ * Errors at the border: what is pending becomes a kr_error, what the host raises an exception. */
+#include "api/host.h"
+
+#include <stdio.h>
+
+kr_value kr_raise(kr_vm *host, const char *type, const char *format, ...)
+{
+    KrVm *vm = (KrVm *)host;
+    krvm_enter(vm);
+    char text[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    const KrStr *name = krintern_text(vm, type, strlen(type));
+    KrStr *message = name ? krstr_text(vm, text) : NULL;
+    KrValue cls = message ? krdict_get_name(vm, vm->builtins, name) : KR_RAISED;
+    if (cls == KR_RAISED)
+        return (kr_value){KR_RAISED};
+    if (cls == KR_EMPTY || !kris_type(vm, cls) || !(kras_type(cls)->flags & KR_TF_EXCEPTION))
+        return (kr_value){krraise(vm, KR_T_SystemError, "kr_raise: there is no exception %s", type)};
+    KrValue arg = krvalue(message), e = krcall(vm, cls, &arg, 1);
+    return (kr_value){e == KR_RAISED ? e : krraise_exc(vm, e)};
+}
+
+void kr_report(kr_vm *host, kr_value exception)
+{
+    krvm_enter((KrVm *)host);
+    krsys_report((KrVm *)host, exception.bits);
+}
+
+/* What sys.exit(status) asks for: a number, nothing, or a text to be printed with status 1. */
+static void exit_status(KrVm *vm, KrValue e, kr_error *out, KrBuf *text)
+{
+    KrValue code = krobj_lookup(vm, e, KR_NAME(code));
+    out->kind = KR_KIND_EXIT;
+    int64_t i;
+    if (code == KR_NONE || code == KR_EMPTY) {
+        out->code = 0;
+    } else if (code != KR_RAISED && krint_check(vm, code)) {
+        out->code = krint_to_i64(code, &i) ? (int)(i & 0xFF) : 255;
+    } else {
+        out->code = 1;
+        KrValue said = code == KR_RAISED ? code : krobj_str(vm, code);
+        if (said != KR_RAISED) {
+            krbuf_str(text, kras_str(said));
+            krbuf_char(text, '\n');
+        }
+    }
+    krpending_clear(vm);
+}
+
+static kr_kind kind_of(KrVm *vm, KrValue e)
+{
+    if (vm->killed)
+        return KR_KIND_KILLED;
+    if (kris_instance(vm, e, KR_TYPE_OF(SystemExit)))
+        return KR_KIND_EXIT;
+    if (kris_instance(vm, e, KR_TYPE_OF(KeyboardInterrupt)))
+        return KR_KIND_INTERRUPT;
+    return kris_instance(vm, e, KR_TYPE_OF(MemoryError)) ? KR_KIND_OOM : KR_KIND_ERROR;
+}
+
+bool kr_catch(kr_vm *host, kr_error *out)
+{
+    KrVm *vm = (KrVm *)host;
+    krvm_enter(vm);
+    KrValue e = krpending_take(vm);
+    if (e == KR_EMPTY)
+        return false;
+    if (!out) {
+        vm->killed = false;
+        return true;
+    }
+    kr_error err = {.size = sizeof err, .kind = kind_of(vm, e), .exception = {e}};
+    vm->killed = false;
+    KrBuf *b = &krhost(vm)->text;
+    b->len = 0;
+    b->failed = false;
+    krbuf_str(b, krtype_of(vm, e)->name);
+    krbuf_char(b, '\0');
+    size_t message = b->len;
+    KrValue said = krobj_str(vm, e);
+    if (said == KR_RAISED)
+        krpending_clear(vm);
+    else
+        krbuf_str(b, kras_str(said));
+    krbuf_char(b, '\0');
+    size_t text = b->len;
+    if (err.kind == KR_KIND_EXIT)
+        exit_status(vm, e, &err, b);
+    else if (!krerror_format(vm, b, e))
+        krpending_clear(vm);
+    krbuf_char(b, '\0');
+    bool ok = !b->failed;
+    err.type = ok ? b->data : "MemoryError";
+    err.message = ok ? b->data + message : "";
+    err.text = ok ? b->data + text : "MemoryError\n";
+    memcpy(out, &err, out->size && out->size < sizeof err ? out->size : sizeof err);
+    return true;
+}

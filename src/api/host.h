@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT
+ * What the API keeps with a VM. Layer: api. */
+#ifndef KR_API_HOST_H
+#define KR_API_HOST_H
+
+#include "api/krait.h"
+#include "modules/state.h"
+
+#ifndef KRAIT_VERSION
+#define KRAIT_VERSION "0.1.0"
+#endif
+
+struct kr_ref {
+    KrRoot root;
+    kr_ref *next, **link;
+};
+
+typedef struct KrHost {
+    void *user;
+    kr_ref *refs;
+    KrBuf text;  /* what the last kr_catch() told, texts one behind the other */
+    KrBuf typed; /* lines at the prompt that wait for more */
+} KrHost;
+
+static inline KrHost *krhost(KrVm *vm)
+{
+    return (KrHost *)vm->hooks;
+}
+
+#endif

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT
+ * krait: a Python that lives in a C program. This header is the whole interface and its manual.
+ *
+ * A kr_vm is one interpreter. There may be any number of them; each is used by one thread at a time. A kr_value is a
+ * Python object or, for the small ones, the thing itself; there is nothing to free. Values in local variables are kept
+ * alive by themselves. What is kept anywhere else (the heap, globals) needs kr_hold().
+ *
+ * A function that can fail returns KR_ERROR, NULL, false or a negative number; then an exception is pending in the VM,
+ * which kr_catch() takes out. Nothing in the library ends the process, prints, or installs signal handlers. */
+#ifndef KRAIT_H
+#define KRAIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define KR_API __attribute__((visibility("default")))
+
+typedef struct kr_vm kr_vm;
+typedef struct kr_ref kr_ref;
+typedef struct {
+    uint64_t bits;
+} kr_value;
+
+/* "An exception is pending", as a value. */
+#define KR_ERROR_BITS 0xFFFE000000000008u
+static inline bool kr_failed(kr_value v)
+{
+    return v.bits == KR_ERROR_BITS;
+}
+
+/* ---- errors ------------------------------------------------------------------------------------------------------ */
+
+typedef enum kr_kind {
+    KR_KIND_NONE,
+    KR_KIND_ERROR,  /* an exception */
+    KR_KIND_EXIT,   /* SystemExit: `code` is the status that the program asks for */
+    KR_KIND_KILLED, /* kr_interrupt(vm, KR_KILL) */
+    KR_KIND_OOM,    /* MemoryError */
+    KR_KIND_INTERRUPT, /* KeyboardInterrupt */
+} kr_kind;
+
+/* The texts are valid until the next kr_catch() of the VM, or kr_free(). */
+typedef struct kr_error {
+    size_t size;         /* sizeof(kr_error), set by the caller; 0 counts as this version's */
+    kr_kind kind;
+    int code;            /* KR_KIND_EXIT */
+    const char *type;    /* name of the class */
+    const char *message; /* str(exception) */
+    const char *text;    /* with traceback, as CPython prints it; for KR_KIND_EXIT what is to be printed, or "" */
+    kr_value exception;
+} kr_error;
+
+/* Takes the pending exception; false if there is none. `out` may be NULL: it is dropped. */
+KR_API bool kr_catch(kr_vm *vm, kr_error *out);
+/* Makes an exception pending: `type` is a class of builtins ("ValueError"), the message a printf format. */
+KR_API kr_value kr_raise(kr_vm *vm, const char *type, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* Prints an exception through sys.excepthook. */
+KR_API void kr_report(kr_vm *vm, kr_value exception);
+
+/* ---- life cycle ---------------------------------------------------------------------------------------------------- */
+
+/* As realloc(): p has `old` bytes; size 0 frees. Blocks are aligned to `align`. */
+typedef void *(*kr_alloc_fn)(void *user, void *p, size_t old, size_t size, size_t align);
+
+enum { KR_OPTIMIZE = 1, KR_OPTIMIZE_DOCS = 2, KR_DEV_MODE = 4, KR_VERBOSE = 8, KR_UNBUFFERED = 16 };
+
+typedef struct kr_config {
+    size_t size;          /* sizeof(kr_config): members that a later version adds count as zero */
+    kr_alloc_fn alloc;    /* NULL: the C library's */
+    void *alloc_user;
+    size_t memory_limit;  /* bytes; 0: none */
+    uint32_t depth_limit; /* frames; 0: 1000 */
+    uint32_t options;     /* KR_OPTIMIZE ... */
+    void *user;           /* kr_user() */
+} kr_config;
+
+/* NULL config: the defaults. NULL on failure; `err`, if not NULL, then says why. */
+KR_API kr_vm *kr_new(const kr_config *config, kr_error *err);
+/* Runs what atexit knows and flushes files; false if that failed. kr_free() does not do it. */
+KR_API bool kr_finish(kr_vm *vm);
+KR_API void kr_free(kr_vm *vm);
+KR_API void *kr_user(kr_vm *vm);
+/* sys.argv and sys.orig_argv. */
+KR_API bool kr_set_argv(kr_vm *vm, int argc, const char *const *argv);
+KR_API const char *kr_version(void);
+
+/* ---- code ------------------------------------------------------------------------------------------------------------ */
+
+typedef enum kr_mode { KR_EXEC, KR_EVAL, KR_SINGLE } kr_mode;
+
+/* n bytes of source in the encoding that they declare (UTF-8 if none). */
+KR_API kr_value kr_compile(kr_vm *vm, const char *source, size_t n, const char *file, kr_mode mode);
+/* Runs code in a module's namespace: the value of an expression, or None. */
+KR_API kr_value kr_run(kr_vm *vm, kr_value code, kr_value module);
+KR_API kr_value kr_call(kr_vm *vm, kr_value fn, const kr_value *args, size_t n);
+KR_API kr_value kr_import(kr_vm *vm, const char *name);
+/* The module __main__. */
+KR_API kr_value kr_main(kr_vm *vm);
+/* The instructions of code, and of the functions in it, as a str. */
+KR_API kr_value kr_disasm(kr_vm *vm, kr_value code);
+/* One more line of what is typed at a prompt: 0 it was complete and ran, 1 more lines are needed, -1 exception pending. */
+KR_API int kr_repl_push(kr_vm *vm, const char *line);
+
+/* ---- values ------------------------------------------------------------------------------------------------------------ */
+
+KR_API kr_value kr_none(void);
+KR_API kr_value kr_bool(bool b);
+KR_API kr_value kr_int(kr_vm *vm, int64_t i);
+KR_API kr_value kr_float(double d);
+KR_API kr_value kr_str(kr_vm *vm, const char *utf8, size_t n); /* a copy */
+KR_API kr_value kr_list(kr_vm *vm, const kr_value *items, size_t n);
+KR_API bool kr_is_none(kr_value v);
+/* Conversions: false with an exception pending if the value is of another kind. */
+KR_API bool kr_as_int(kr_vm *vm, kr_value v, int64_t *out);
+KR_API bool kr_as_float(kr_vm *vm, kr_value v, double *out);
+/* The text of a str, valid while the str is; a NUL follows it. n may be NULL. */
+KR_API const char *kr_utf8(kr_vm *vm, kr_value v, size_t *n);
+/* str(v) and repr(v). */
+KR_API kr_value kr_to_str(kr_vm *vm, kr_value v);
+KR_API kr_value kr_repr(kr_vm *vm, kr_value v);
+KR_API kr_value kr_getattr(kr_vm *vm, kr_value o, const char *name);
+KR_API bool kr_setattr(kr_vm *vm, kr_value o, const char *name, kr_value v);
+KR_API kr_value kr_getitem(kr_vm *vm, kr_value o, kr_value key);
+KR_API bool kr_setitem(kr_vm *vm, kr_value o, kr_value key, kr_value v);
+
+/* Keeps a value alive wherever the handle is stored. */
+KR_API kr_ref *kr_hold(kr_vm *vm, kr_value v);
+KR_API kr_value kr_get(const kr_ref *ref);
+KR_API void kr_drop(kr_vm *vm, kr_ref *ref);
+
+/* ---- control ------------------------------------------------------------------------------------------------------------ */
+
+enum { KR_INTERRUPT = 1, /* KeyboardInterrupt at the next poll */ KR_KILL = 2 /* nothing catches it, no `finally` runs */ };
+/* From any thread or a signal handler. */
+KR_API void kr_interrupt(kr_vm *vm, int how);
+
+enum { KR_LIMIT_MEMORY = 1, /* bytes, 0 for none */ KR_LIMIT_DEPTH = 2 /* frames */ };
+KR_API bool kr_limit(kr_vm *vm, int what, uint64_t value);
+
+typedef struct kr_stats {
+    size_t size;          /* sizeof(kr_stats) */
+    size_t bytes;         /* in use */
+    size_t peak_bytes;
+    uint64_t fuel;        /* units of work done */
+    uint64_t collections;
+    uint64_t frames_entered; /* frames entered to resume generators */
+} kr_stats;
+KR_API void kr_get_stats(kr_vm *vm, kr_stats *out);
+KR_API void kr_collect(kr_vm *vm);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
