@@ -255,7 +255,7 @@ bool krobj_generic_set(KrVm *vm, KrValue o, const KrStr *name, KrValue v)
     return deleted > 0 || (deleted == 0 && no_such_attribute(vm, o, name, false));
 }
 
-static bool type_setattr(KrVm *vm, KrType *type, const KrStr *name, KrValue v)
+bool krtype_setattr(KrVm *vm, KrType *type, const KrStr *name, KrValue v)
 {
     KrType *meta = krshape_type(vm, type->h.shape);
     KrValue stored = descriptor_store(vm, krtype_lookup(vm, meta, name), krvalue(type), v);
@@ -332,7 +332,7 @@ bool krobj_setattr(KrVm *vm, KrValue o, const KrStr *name, KrValue v)
         return krcall_dunder(vm, v == KR_EMPTY ? KR_D_delattr : KR_D_setattr, o, args, v == KR_EMPTY ? 1 : 2) != KR_RAISED;
     }
     if (kris_type(vm, o))
-        return type_setattr(vm, kras_type(o), name, v);
+        return krtype_setattr(vm, kras_type(o), name, v);
     return krobj_generic_set(vm, o, name, v);
 }
 

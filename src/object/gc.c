@@ -139,6 +139,8 @@ static void mark_roots(KrTracer *t)
     krtrace_obj(t, vm->builtins);
     krtrace_value(t, vm->sys);
     krtrace_value(t, vm->memory_error);
+    krtrace_value(t, vm->asyncgen_hooks);
+    krtrace_obj(t, vm->showing);
     krtrace_value(t, vm->recursion_error);
     for (uint32_t i = 0; vm->type_dicts && i < KR_T_COUNT; i++)
         krtrace_obj(t, vm->type_dicts[i]);

@@ -111,6 +111,7 @@ struct KrType {
     const uint16_t *dunders; /* built in: [KR_D_COUNT] row of krmembers + 1, or 0, inherited ones included */
     KrTraceFn trace;     /* NULL: `refs` says it all */
     KrFreeFn free;
+    KrFreeFn finalize;   /* runs at a poll, before the object may be freed; may call Python */
     /* classes made at run time */
     KrDict *dict;
     KrTuple *bases;

@@ -54,6 +54,7 @@ struct KrVm {
     struct KrWeakTable *weak;   /* object to its weak references */
     struct KrLoopState *loop_state; /* asyncio's: running loop, policy; owned by modules/asyncio */
     struct KrModuleState *module_state; /* [native modules] private state; owned by modules/ */
+    KrList *showing;        /* objects whose repr is under way */
     KrValue asyncgen_hooks; /* (firstiter, finalizer) of sys.set_asyncgen_hooks, or empty */
     /* asyncio's futures, awaited without an iterator: whether v is one; one step of `await v`: what it yields, KR_EMPTY with
      * *returned set, KR_RAISED, or KR_NOTIMPLEMENTED for anything else. NULL until asyncio is imported. */
@@ -71,6 +72,8 @@ struct KrVm {
     uint64_t secret[2];     /* key of the hash used under attack */
     uint64_t frames_entered; /* counter for tests: frames entered by resumes */
     bool killed;            /* a hard kill unwinds: no handler runs */
+    bool finalizing;        /* finalisers run; they do not nest */
+    bool (*signal_handler)(KrVm *vm); /* runs Python's handlers of signals that came; owned by modules/signal */
     bool optimize, interactive, dev_mode;
 };
 
@@ -224,6 +227,14 @@ void krrepr_leave(KrVm *vm, KrValue o);
 
 void krexec_trace(KrTracer *t, KrExec *x); /* the VM stack and its frames (vm/) */
 void krweak_sweep(KrVm *vm);               /* clears weak references to unmarked objects, queues their callbacks */
+void krweak_run_callbacks(KrVm *vm);
+void krweak_release(KrVm *vm);
+KrList *krweak_refs_of(KrVm *vm, KrValue target) KR_MUST_USE;
+KrValue krweakref_new(KrVm *vm, const KrType *type, KrValue target, KrValue callback) KR_MUST_USE;
+KrValue krweakref_target(KrValue ref);     /* None once dead */
+void krvm_unraisable(KrVm *vm, const char *message, KrValue object); /* reports the pending exception (vm/) */
+void krintern_swept(KrVm *vm);             /* drops unmarked interned strings */
+void krintern_release(KrVm *vm);
 void krruntime_swept(KrVm *vm);            /* drops unmarked interned strings, shapes, types, caches */
 
 #endif

@@ -78,6 +78,8 @@ bool krlist_extend(KrVm *vm, KrList *l, KrValue iterable) KR_MUST_USE;
 KrValue krlist_pop(KrVm *vm, KrList *l, int64_t at) KR_MUST_USE;
 /* Sorts in place, stable; key empty or None for none. */
 bool krlist_sort(KrVm *vm, KrList *l, KrValue key, bool reverse) KR_MUST_USE;
+/* Sorts by keys computed already, one per item, which are sorted along; NULL: by the items. */
+bool krlist_sort_by(KrVm *vm, KrList *l, KrList *keys, bool reverse) KR_MUST_USE;
 
 KrBytes *krbytes_new(KrVm *vm, const void *data, size_t n) KR_MUST_USE; /* data NULL: to be filled */
 KrByteArray *krbytearray_new(KrVm *vm, const void *data, size_t n) KR_MUST_USE;

@@ -551,7 +551,7 @@ static bool compute_keys(Sort *s, KrValue key)
     return true;
 }
 
-bool krlist_sort(KrVm *vm, KrList *l, KrValue key, bool descending)
+static bool sort_list(KrVm *vm, KrList *l, KrValue key, KrValues *keys, bool descending)
 {
     KrValues *items = l->items;
     Sort s = {.vm = vm, .n = l->n, .keys = items, .gallop = GALLOP, .steps = SLICE};
@@ -559,7 +559,11 @@ bool krlist_sort(KrVm *vm, KrList *l, KrValue key, bool descending)
         return true;
     KR_STORE_PTR(vm, l, &l->items, NULL);
     l->n = 0;
-    bool ok = key == KR_EMPTY || key == KR_NONE || compute_keys(&s, key);
+    if (keys) {
+        s.values = s.keys;
+        s.keys = keys;
+    }
+    bool ok = keys || key == KR_EMPTY || key == KR_NONE || compute_keys(&s, key);
     if (ok) {
         if (descending) /* turned round before and after, equal items keep their order */
             reverse(&s, 0, s.n);
@@ -573,4 +577,14 @@ bool krlist_sort(KrVm *vm, KrList *l, KrValue key, bool descending)
     if (ok && changed)
         return krraise(vm, KR_T_ValueError, "list modified during sort"), false;
     return ok;
+}
+
+bool krlist_sort(KrVm *vm, KrList *l, KrValue key, bool descending)
+{
+    return sort_list(vm, l, key, NULL, descending);
+}
+
+bool krlist_sort_by(KrVm *vm, KrList *l, KrList *keys, bool descending)
+{
+    return sort_list(vm, l, KR_EMPTY, keys ? keys->items : NULL, descending);
 }

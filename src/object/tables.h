@@ -32,6 +32,7 @@ extern const uint32_t krnative_module_count;
 
 extern const KrShape krroot_shapes[KR_T_COUNT];
 extern const size_t sizeof_krnames;
+extern const uint32_t krname_empty;   /* offset of the empty string */
 extern const uint32_t krname_mask;    /* slots of krname_table - 1 */
 extern const uint32_t krname_table[]; /* open-addressed by hash: offset into krnames + 1 */
 
