@@ -1,78 +1,165 @@
 /* SPDX-License-Identifier: MIT
- * The format of messages: C's conversions and those of values. runtime.h lists them at krraise. */
-#include "object/str.h"
+ * Formatting from C: the text of messages and of natives' results, values included. */
+#include "object/strcore.h"
 
-#include "object/type.h"
+#include "base/utf8.h"
 
-#include <stdio.h>
+#include <string.h>
 
-static bool put_value(KrVm *vm, KrBuf *b, char kind, KrValue v)
+/* One conversion: what stands between % and its letter. */
+typedef struct Spec {
+    char text[24]; /* for the C library: % flags width .precision size letter */
+    size_t n;
+    int precision; /* of %s; -1 if none */
+    char size;     /* 0, 'l', 'L' for ll, 'z' */
+    char letter;
+} Spec;
+
+static void keep(Spec *spec, char c)
 {
-    if (kind == 'T') {
-        krbuf_str(b, krtype_of(vm, v)->name);
-        return true;
+    if (spec->n < sizeof spec->text - 1)
+        spec->text[spec->n++] = c;
+}
+
+static void keep_number(Spec *spec, int number)
+{
+    char digits[12];
+    int n = 0;
+    do
+        digits[n++] = (char)('0' + number % 10);
+    while ((number /= 10) > 0 && n < 11);
+    while (n > 0)
+        keep(spec, digits[--n]);
+}
+
+/* Reads the conversion behind a %; returns what follows it. */
+static const char *read_spec(const char *p, va_list *args, Spec *spec)
+{
+    *spec = (Spec){.precision = -1};
+    keep(spec, '%');
+    bool in_precision = false;
+    for (;; p++) {
+        if (*p == '*') {
+            int number = va_arg(*args, int);
+            keep_number(spec, number < 0 ? 0 : number);
+            if (in_precision)
+                spec->precision = number;
+        } else if (*p == '.') {
+            in_precision = true;
+            spec->precision = 0;
+            keep(spec, *p);
+        } else if (*p && strchr("0123456789-+ #", *p)) {
+            keep(spec, *p);
+            if (in_precision)
+                spec->precision = spec->precision * 10 + (*p - '0');
+        } else {
+            break;
+        }
     }
-    KrValue text = kind == 'R' ? krobj_repr(vm, v) : kind == 'A' ? krobj_ascii(vm, v) : krobj_str(vm, v);
+    for (; *p == 'l' || *p == 'z'; p++) {
+        spec->size = spec->size == 'l' ? 'L' : *p;
+        keep(spec, *p);
+    }
+    spec->letter = *p;
+    keep(spec, *p);
+    return *p ? p + 1 : p;
+}
+
+static void add_integer(KrBuf *b, Spec *spec, va_list *args)
+{
+    switch (spec->size) {
+    case 'l':
+        krbuf_printf(b, spec->text, va_arg(*args, long));
+        break;
+    case 'L':
+        krbuf_printf(b, spec->text, va_arg(*args, long long));
+        break;
+    case 'z':
+        krbuf_printf(b, spec->text, va_arg(*args, size_t));
+        break;
+    default:
+        krbuf_printf(b, spec->text, va_arg(*args, int));
+        break;
+    }
+}
+
+/* At most `precision` bytes, or up to the NUL; a character that is cut is left out. */
+static void add_text(KrBuf *b, const Spec *spec, const char *text)
+{
+    if (spec->precision < 0) {
+        krbuf_text(b, text);
+        return;
+    }
+    size_t n = strnlen(text, (size_t)spec->precision);
+    KrUtf8Scan scan;
+    krutf8_check(text, n, true, &scan);
+    krbuf_add(b, text, scan.truncated ? scan.valid : n);
+}
+
+static void add_char(KrBuf *b, uint32_t c)
+{
+    char text[4];
+    krbuf_add(b, text, krutf8_encode(c, text));
+}
+
+static bool add_converted(KrVm *vm, KrBuf *b, char letter, KrValue v)
+{
+    KrValue text = letter == 'R' ? krobj_repr(vm, v) : letter == 'S' ? krobj_str(vm, v) : krobj_ascii(vm, v);
     if (text == KR_RAISED)
         return false;
     krbuf_str(b, kras_str(text));
     return true;
 }
 
-/* One of C's own conversions: its specification is copied and handed to snprintf. */
-static void put_plain(KrBuf *b, const char *spec, const char *end, va_list *args)
+static bool add_spec(KrVm *vm, KrBuf *b, Spec *spec, va_list *args)
 {
-    char form[16], out[128];
-    size_t n = (size_t)(end - spec);
-    memcpy(form, spec, n);
-    form[n] = 0;
-    bool wide = n > 2 && (form[n - 2] == 'l' || form[n - 2] == 'z');
-    switch (form[n - 1]) {
-    case 'p': snprintf(out, sizeof out, form, va_arg(*args, void *)); break;
-    case 'c': snprintf(out, sizeof out, form, va_arg(*args, int)); break;
+    switch (spec->letter) {
+    case 's':
+        add_text(b, spec, va_arg(*args, const char *));
+        return true;
+    case 'c':
+        add_char(b, (uint32_t)va_arg(*args, int));
+        return true;
+    case 'U':
+        krbuf_str(b, va_arg(*args, const KrStr *));
+        return true;
+    case 'N':
+        krbuf_str(b, va_arg(*args, const KrType *)->name);
+        return true;
+    case 'T':
+        krbuf_str(b, krtype_of(vm, va_arg(*args, KrValue))->name);
+        return true;
+    case 'R':
+    case 'S':
+    case 'A':
+        return add_converted(vm, b, spec->letter, va_arg(*args, KrValue));
+    case 'p':
+        krbuf_printf(b, "0x%llx", (unsigned long long)(uintptr_t)va_arg(*args, void *));
+        return true;
+    case '%':
+        krbuf_char(b, '%');
+        return true;
     default:
-        if (wide)
-            snprintf(out, sizeof out, form, va_arg(*args, long));
-        else
-            snprintf(out, sizeof out, form, va_arg(*args, int));
+        add_integer(b, spec, args);
+        return true;
     }
-    krbuf_text(b, out);
 }
 
-static bool put_text(KrBuf *b, const char *spec, va_list *args)
+bool krbuf_format(KrVm *vm, KrBuf *b, const char *format, va_list args)
 {
-    int limit = -1;
-    if (spec[1] == '.' && spec[2] == '*')
-        limit = va_arg(*args, int);
-    const char *s = va_arg(*args, const char *);
-    krbuf_add(b, s, limit >= 0 ? strnlen(s, (size_t)limit) : strlen(s));
-    return true;
-}
-
-bool krbuf_format(KrVm *vm, KrBuf *b, const char *f, va_list given)
-{
-    va_list args;
-    va_copy(args, given);
+    va_list copy;
+    va_copy(copy, args);
     bool ok = true;
-    while (*f && ok) {
-        const char *percent = strchrnul(f, '%');
-        krbuf_add(b, f, (size_t)(percent - f));
-        if (!*percent)
+    while (ok) {
+        const char *percent = strchr(format, '%');
+        krbuf_add(b, format, percent ? (size_t)(percent - format) : strlen(format));
+        if (!percent)
             break;
-        const char *end = percent + 1;
-        while (*end && strchr("0123456789.*-+ #lz", *end))
-            end++;
-        switch (*end) {
-        case '%': krbuf_char(b, '%'); break;
-        case 's': put_text(b, percent, &args); break;
-        case 'U': krbuf_str(b, va_arg(args, const KrStr *)); break;
-        case 'N': krbuf_str(b, va_arg(args, const KrType *)->name); break;
-        case 'R': case 'S': case 'A': case 'T': ok = put_value(vm, b, *end, va_arg(args, KrValue)); break;
-        default: put_plain(b, percent, end + 1, &args); break;
-        }
-        f = end + 1;
+        Spec spec;
+        format = read_spec(percent + 1, &copy, &spec);
+        ok = add_spec(vm, b, &spec, &copy);
     }
-    va_end(args);
+    va_end(copy);
     return ok;
 }
 
@@ -83,9 +170,8 @@ KrStr *krstr_printf(KrVm *vm, const char *format, ...)
     va_start(args, format);
     bool ok = krbuf_format(vm, &b, format, args);
     va_end(args);
-    if (!ok) {
-        krbuf_release(&b);
-        return NULL;
-    }
-    return krstr_from_buf(vm, &b);
+    if (ok)
+        return krstr_from_buf(vm, &b);
+    krbuf_release(&b);
+    return NULL;
 }

@@ -1,101 +1,112 @@
 /* SPDX-License-Identifier: MIT
- * repr and ascii, and the guard against showing an object inside itself. */
-#include "object/str.h"
+ * repr and ascii of str. */
+#include "object/strcore.h"
 
 #include "base/utf8.h"
-#include "object/type.h"
 
+#include <string.h>
 #include <utf8proc.h>
 
-static bool printable(uint32_t c)
+bool krchar_printable(uint32_t c)
 {
-    if (c < 0x7F)
-        return c >= 32;
+    if (c < 0x80)
+        return c >= 0x20 && c < 0x7F;
     switch (utf8proc_category((utf8proc_int32_t)c)) {
-    case UTF8PROC_CATEGORY_CN: case UTF8PROC_CATEGORY_CC: case UTF8PROC_CATEGORY_CF: case UTF8PROC_CATEGORY_CS: case UTF8PROC_CATEGORY_CO:
-    case UTF8PROC_CATEGORY_ZL: case UTF8PROC_CATEGORY_ZP: case UTF8PROC_CATEGORY_ZS: return false;
-    default: return true;
+    case UTF8PROC_CATEGORY_CC:
+    case UTF8PROC_CATEGORY_CF:
+    case UTF8PROC_CATEGORY_CS:
+    case UTF8PROC_CATEGORY_CO:
+    case UTF8PROC_CATEGORY_CN:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP:
+    case UTF8PROC_CATEGORY_ZS:
+        return false;
+    default:
+        return true;
     }
 }
 
-static void escape(KrBuf *b, uint32_t c)
+static void add_escape(KrBuf *b, uint32_t c)
 {
     if (c < 0x100)
         krbuf_printf(b, "\\x%02x", c);
-    else if (c < 0x10000)
-        krbuf_printf(b, "\\u%04x", c);
     else
-        krbuf_printf(b, "\\U%08x", c);
+        krbuf_printf(b, c < 0x10000 ? "\\u%04x" : "\\U%08x", c);
 }
 
-static void put_char(KrBuf *b, uint32_t c, const char *utf8, size_t n, char quote)
+static void add_char(KrBuf *b, uint32_t c, char quote, bool ascii)
 {
-    if (c == (uint32_t)quote || c == '\\') {
+    char text[4];
+    if (c == (unsigned char)quote || c == '\\') {
         krbuf_char(b, '\\');
         krbuf_char(b, (char)c);
     } else if (c == '\n' || c == '\r' || c == '\t') {
-        krbuf_char(b, '\\');
-        krbuf_char(b, c == '\n' ? 'n' : c == '\r' ? 'r' : 't');
-    } else if (printable(c)) {
-        krbuf_add(b, utf8, n);
+        krbuf_text(b, c == '\n' ? "\\n" : c == '\r' ? "\\r" : "\\t");
+    } else if (krchar_printable(c) && !(ascii && c >= 0x80)) {
+        krbuf_add(b, text, krutf8_encode(c, text));
     } else {
-        escape(b, c);
+        add_escape(b, c);
     }
+}
+
+/* The length of the part that stands in a repr as it is. */
+static size_t plain_prefix(const char *p, size_t n, char quote)
+{
+    size_t i = 0;
+    while (i < n && (unsigned char)p[i] >= 0x20 && (unsigned char)p[i] < 0x7F && p[i] != quote && p[i] != '\\')
+        i++;
+    return i;
+}
+
+void krbuf_repr(KrBuf *b, const char *text, size_t n, bool ascii)
+{
+    const char *end = text + n;
+    char quote = memchr(text, '\'', n) && !memchr(text, '"', n) ? '"' : '\'';
+    krbuf_char(b, quote);
+    while (text < end) {
+        size_t plain = plain_prefix(text, (size_t)(end - text), quote);
+        krbuf_add(b, text, plain);
+        text += plain;
+        if (text < end)
+            add_char(b, krutf8_next(&text), quote, ascii);
+    }
+    krbuf_char(b, quote);
 }
 
 KrValue krstr_repr(KrVm *vm, KrStr *s)
 {
-    const char *p = krstr_data(s), *end = p + s->size;
-    char quote = memchr(p, '\'', s->size) && !memchr(p, '"', s->size) ? '"' : '\'';
-    KrBuf b = krbuf_init(&vm->alloc);
-    krbuf_reserve(&b, s->size + 2);
-    krbuf_char(&b, quote);
-    while (p < end) {
-        const char *start = p;
-        uint32_t c = krutf8_next(&p);
-        put_char(&b, c, start, (size_t)(p - start), quote);
+    if (!krcharge(vm, (int64_t)(s->size / 64)))
+        return KR_RAISED;
+    if (krstr_ascii(s) && s->size && plain_prefix(krstr_data(s), s->size, '\'') == s->size) {
+        char *fill;
+        KrStr *out = krstr_ascii_new(vm, s->size + 2, &fill);
+        if (!out)
+            return KR_RAISED;
+        fill[0] = fill[s->size + 1] = '\'';
+        memcpy(fill + 1, krstr_data(s), s->size);
+        return krvalue(out);
     }
-    krbuf_char(&b, quote);
+    KrBuf b = krbuf_init(&vm->alloc);
+    krbuf_repr(&b, krstr_data(s), s->size, false);
     return krvalue_or_raised(krstr_from_buf(vm, &b));
 }
 
+/* repr() with escapes for all that is not ASCII. */
 KrValue krobj_ascii(KrVm *vm, KrValue o)
 {
     KrValue text = krobj_repr(vm, o);
     if (text == KR_RAISED || krstr_ascii(kras_str(text)))
         return text;
-    const char *p = krstr_data(kras_str(text)), *end = p + kras_str(text)->size;
+    KrStr *s = kras_str(text);
+    if (!krcharge(vm, (int64_t)(s->size / 64)))
+        return KR_RAISED;
     KrBuf b = krbuf_init(&vm->alloc);
-    while (p < end) {
+    for (const char *p = krstr_data(s), *end = p + s->size; p < end;) {
         uint32_t c = krutf8_next(&p);
-        if (c < 128)
+        if (c < 0x80)
             krbuf_char(&b, (char)c);
         else
-            escape(&b, c);
+            add_escape(&b, c);
     }
     return krvalue_or_raised(krstr_from_buf(vm, &b));
-}
-
-/* ---- objects that are being shown -------------------------------------------------------------------------------------------- */
-
-int krrepr_enter(KrVm *vm, KrValue o)
-{
-    if (!krstack_check(vm, " while getting the repr of an object"))
-        return -1;
-    if (!vm->showing) {
-        vm->showing = krlist_with_capacity(vm, 4);
-        if (!vm->showing)
-            return -1;
-    }
-    for (size_t i = 0; i < vm->showing->n; i++)
-        if (vm->showing->items->at[i] == o)
-            return 1;
-    return krlist_append(vm, vm->showing, o) ? 0 : -1;
-}
-
-void krrepr_leave(KrVm *vm, KrValue o)
-{
-    KrList *l = vm->showing;
-    while (l->n && l->items->at[--l->n] != o)
-        ;
 }
