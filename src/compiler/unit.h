@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT
+ * What the compiler's files share: scopes and symbols, the unit being compiled, registers, emission. Layer: compile. */
+#ifndef KR_COMPILE_UNIT_H
+#define KR_COMPILE_UNIT_H
+
+#include "base/buf.h"
+#include "compiler/compile.h"
+#include "object/int.h"
+#include "object/seq.h"
+#include "object/str.h"
+#include "object/tables.h"
+
+typedef enum Op {
+#define KR_OP(name, ...) OP_##name,
+#include "opcodes.inc" /* generated from grammar/opcodes.def */
+#undef KR_OP
+    OP_COUNT
+} Op;
+
+/* ---- scopes (scope.c) -------------------------------------------------------------------------------------------------- */
+
+typedef enum ScopeKind { SCOPE_MODULE, SCOPE_CLASS, SCOPE_FUNCTION } ScopeKind;
+
+enum { /* Symbol.flags */
+    SYM_PARAM = 1, SYM_BOUND = 2, SYM_USED = 4, SYM_GLOBAL = 8, SYM_NONLOCAL = 16, SYM_ANNOTATED = 32, SYM_FREE = 64, SYM_CELL = 128,
+    SYM_DELETED = 256, SYM_COMP_TARGET = 512,
+};
+
+typedef struct Symbol {
+    struct Symbol *next;
+    const KrName *name;
+    uint32_t flags;
+    int reg;  /* of a local variable or cell, -1 if none */
+    int free; /* index in the closure, -1 if none */
+    KrSpan span; /* of the global or nonlocal statement */
+} Symbol;
+
+typedef struct Scope {
+    struct Scope *parent, *first, *last, *next;
+    ScopeKind kind;
+    const void *node;      /* the tree node that opens it */
+    Symbol *symbols, **end;
+    const KrName *self;    /* the first parameter of a method */
+    KrName **attributes;   /* a class: what methods assign to self */
+    int nattributes, attribute_cap;
+    bool generator, coroutine, comprehension, has_await, walrus, needs_class_cell, star_import, lambda;
+    int nfree;
+    const KrName *class_name; /* for private names */
+} Scope;
+
+/* ---- units ------------------------------------------------------------------------------------------------------------------ */
+
+typedef struct Label {
+    int at;       /* unit, -1 while unknown */
+    int pending;  /* head of the list of jumps to be patched, linked through their offsets; -1 at the end */
+} Label;
+
+typedef enum BlockKind { BLOCK_LOOP, BLOCK_FINALLY, BLOCK_HANDLER, BLOCK_WITH, BLOCK_ASYNC_WITH, BLOCK_POPEXC } BlockKind;
+
+/* What leaving a statement early has to do. */
+typedef struct Block {
+    struct Block *outer;
+    BlockKind kind;
+    Label *on_break, *on_continue;
+    KrStmtSeq *finalbody;
+    int reg;              /* exception register, or the exit window */
+    const KrName *name;   /* `except ... as name` */
+    KrSpan span;
+} Block;
+
+typedef struct Position {
+    uint32_t units;
+    KrSpan span;
+} Position;
+
+typedef struct Compiler Compiler;
+
+typedef struct Unit {
+    struct Unit *outer;
+    Compiler *c;
+    Scope *scope;
+    KrBuf code, handlers, positions;
+    KrList *consts;
+    KrDict *const_index;
+    KrSpan span;           /* where instructions come from at present */
+    Block *block;
+    const KrStr *name, *qualname;
+    KrValue doc;
+    int firstlineno;
+    int nlocals, top, max; /* registers */
+    uint8_t *bound;        /* by register: 1 surely bound, 2 was checked somewhere */
+    uint32_t flags;
+    uint32_t argcount, posonly, kwonly;
+    int class_cell;        /* register, -1 if none */
+    int nesting;           /* of blocks */
+    bool future_ok;        /* `from __future__ import` may still come */
+} Unit;
+
+struct Compiler {
+    KrVm *vm;
+    KrArena *arena;
+    KrStr *filename;
+    KrDiag *diag;
+    KrNameTable *names;
+    KrList *keep;          /* keeps values alive that only arena memory names */
+    Scope *module;
+    Unit *unit;
+    int optimize, depth;
+    bool future_annotations, interactive, expression, top_level_await;
+    bool failed;
+};
+
+/* Reports a SyntaxError at the span; always false. The first one counts. */
+bool syntax_error(Compiler *c, KrSpan span, const char *format, ...) __attribute__((format(printf, 3, 4)));
+bool fail_memory(Compiler *c);
+
+bool scope_build(Compiler *c, KrMod *mod);
+Scope *scope_of(Unit *u, const void *node);
+Symbol *scope_find(Scope *s, const KrName *name);
+const KrName *mangle(Compiler *c, Scope *s, const KrName *name);
+
+/* ---- emit.c ------------------------------------------------------------------------------------------------------------------- */
+
+void emit(Unit *u, Op op, int a, int b, int c);
+void emit_bx(Unit *u, Op op, int a, int bx);
+void emit_unit(Unit *u, uint32_t unit); /* an operand unit behind an instruction */
+void emit_cached(Unit *u, Op op, int a, int b, int name); /* with its name unit and empty cache */
+void emit_jump(Unit *u, Op op, Label *to);
+void label_here(Unit *u, Label *l);
+static inline Label label_new(void) { return (Label){-1, -1}; }
+int here(Unit *u);
+void add_handler(Unit *u, int start, int end, int target, int reg);
+int add_const(Unit *u, KrValue v);
+int add_name(Unit *u, const KrName *name);
+KrValue name_value(Compiler *c, const KrName *name);
+int temp(Unit *u);
+int temps(Unit *u, int n);
+KrCode *finish_unit(Unit *u);
+Unit *unit_enter(Compiler *c, Scope *s, const KrStr *name, int line);
+void unit_leave(Compiler *c, Unit *u);
+int units_of(Op op);
+
+/* ---- expressions (expr.c, call.c, comp.c) --------------------------------------------------------------------------------------------- */
+
+void expr(Unit *u, KrExpr *e, int dst);
+int operand(Unit *u, KrExpr *e);          /* a register that holds the value */
+int to_temp(Unit *u, KrExpr *e);          /* a new temporary that holds it */
+void condition(Unit *u, KrExpr *e, bool sense, Label *to); /* jump if truth is `sense` */
+void load_name(Unit *u, const KrName *name, int dst);
+int local_register(Unit *u, const KrName *name);   /* of a plain local variable, or -1 */
+void store_name(Unit *u, const KrName *name, int src);
+void delete_name(Unit *u, const KrName *name);
+void store(Unit *u, KrExpr *target, int src);
+void emit_await(Unit *u, int value, int why, int dst);
+void load_const(Unit *u, KrValue v, int dst);
+KrValue const_value(Compiler *c, const KrConst *k);
+bool super_attribute(Unit *u, KrExpr *e, int window);
+bool fold(Compiler *c, KrExpr *e, KrValue *out);
+void call(Unit *u, KrExpr *e, int dst);
+void call_arguments(Unit *u, KrExprSeq *args, KrKeywordSeq *keywords, int base, bool method, int dst, int extra);
+void call_class(Unit *u, KrExprSeq *bases, KrKeywordSeq *keywords, int base, int dst);
+void emit_await_ready(Unit *u, int it, int dst); /* `it` is what AWAITABLE or ANEXT gave */
+void set_qualname(Unit *u);
+void assign_registers(Unit *u);
+void annotation_value(Unit *u, KrExpr *e, int dst);
+void unparse(KrBuf *b, KrExpr *e); /* as source text, for annotations that stay text */
+KrValue krdocstring_clean(KrVm *vm, const char *text, size_t n);
+void comprehension(Unit *u, KrExpr *e, int dst);
+void joined_str(Unit *u, KrExpr *e, int dst);
+
+/* ---- statements (stmt.c, try.c, def.c, match.c) ----------------------------------------------------------------------------------------- */
+
+void stmts(Unit *u, KrStmtSeq *body);
+void stmt(Unit *u, KrStmt *s);
+void try_stmt(Unit *u, KrStmt *s);
+void with_stmt(Unit *u, KrStmt *s, int item, bool async);
+void unwind_block(Unit *u, Block *b, int keep); /* what leaving the block does */
+void function_def(Unit *u, KrStmt *s);
+void lambda(Unit *u, KrExpr *e, int dst);
+void class_def(Unit *u, KrStmt *s);
+void match_stmt(Unit *u, KrStmt *s);
+void make_function(Unit *u, KrCode *code, Scope *scope, int parts, bool has_parts, int dst);
+KrValue docstring(Compiler *c, KrStmtSeq *body);
+
+#endif
