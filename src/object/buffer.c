@@ -1,119 +1,126 @@
 /* SPDX-License-Identifier: MIT
- * The bytes of objects that have some: bytes, bytearray, memoryview. */
-#include "object/seq.h"
+ * The bytes of any object that shows some: bytes, bytearray, memoryview, and what __buffer__ gives. */
+#include "object/bytes.h"
 
 #include "object/structs.h"
-#include "object/type.h"
 
-bool krbuffer_check(KrVm *vm, KrValue v)
+bool krmemoryview_contiguous(const KrMemoryView *m)
 {
-    const KrType *solid = krtype_of(vm, v)->solid;
-    return solid->number == KR_T_bytes || solid->number == KR_T_bytearray || solid->number == KR_T_memoryview;
+    int64_t step = m->itemsize;
+    if (m->len == 0)
+        return true;
+    for (int64_t i = m->ndim - 1; i >= 0; i--) {
+        if (m->shape[i] != 1 && m->strides[i] != step)
+            return false;
+        step *= m->shape[i];
+    }
+    return true;
 }
 
-static bool not_bytes(KrVm *vm, KrValue v)
+bool krmemoryview_alive(KrVm *vm, const KrMemoryView *m)
+{
+    if (m->base != KR_EMPTY)
+        return true;
+    krraise(vm, KR_T_ValueError, "operation forbidden on released memoryview object");
+    return false;
+}
+
+static bool view_bytes(KrVm *vm, KrMemoryView *m, const uint8_t **data, size_t *n)
+{
+    if (!krmemoryview_alive(vm, m))
+        return false;
+    if (!krmemoryview_contiguous(m)) {
+        krraise(vm, KR_T_BufferError, "memoryview: underlying buffer is not C-contiguous");
+        return false;
+    }
+    *data = krmemoryview_data(m);
+    *n = (size_t)m->len;
+    return true;
+}
+
+static bool not_bytes_like(KrVm *vm, KrValue v)
 {
     krraise(vm, KR_T_TypeError, "a bytes-like object is required, not '%T'", v);
     return false;
 }
 
+static const KrType *solid_of(KrVm *vm, KrValue v)
+{
+    return kris_ptr(v) ? krtype_of(vm, v)->solid : NULL;
+}
+
+bool krbytearray_check(KrVm *vm, KrValue v)
+{
+    return kris_exact(v, KR_T_bytearray) || solid_of(vm, v) == KR_TYPE_OF(bytearray);
+}
+
+bool krbytes_check(KrVm *vm, KrValue v)
+{
+    return kris_exact(v, KR_T_bytes) || (kris_ptr(v) && kris_kind(vm, v, KR_TF_BYTES));
+}
+
+/* The memoryview that v.__buffer__(flags) gives; KR_EMPTY if the class has no such method. */
+static KrValue call_buffer(KrVm *vm, KrValue v, int64_t flags)
+{
+    if (krdunder(vm, krtype_of(vm, v), KR_D_buffer) == KR_EMPTY)
+        return KR_EMPTY;
+    KrValue arg = krsmall(flags);
+    KrValue view = krcall_dunder(vm, KR_D_buffer, v, &arg, 1);
+    KR_TRY(view);
+    if (kris_exact(view, KR_T_memoryview))
+        return view;
+    return krraise(vm, KR_T_TypeError, "__buffer__ returned non-memoryview object");
+}
+
 bool krbuffer_get(KrVm *vm, KrValue v, const uint8_t **data, size_t *n)
 {
-    switch (krtype_of(vm, v)->solid->number) {
-    case KR_T_bytes:
+    if (krbytes_check(vm, v)) {
         *data = kras_bytes(v)->at;
         *n = kras_bytes(v)->n;
         return true;
-    case KR_T_bytearray: {
-        KrByteArray *b = (KrByteArray *)kras_obj(v);
-        *data = krbytearray_data(b);
-        *n = b->n;
+    }
+    if (krbytearray_check(vm, v)) {
+        *data = krbytearray_data((KrByteArray *)kras_obj(v));
+        *n = ((KrByteArray *)kras_obj(v))->n;
         return true;
     }
-    case KR_T_memoryview: {
-        KrMemoryView *m = (KrMemoryView *)kras_obj(v);
-        if (m->base == KR_EMPTY) {
-            krraise(vm, KR_T_ValueError, "operation forbidden on released memoryview object");
-            return false;
-        }
-        *data = m->data;
-        *n = (size_t)m->len;
-        return true;
-    }
-    default: return not_bytes(vm, v);
-    }
+    if (kris_exact(v, KR_T_memoryview))
+        return view_bytes(vm, (KrMemoryView *)kras_obj(v), data, n);
+    KrValue view = call_buffer(vm, v, KR_BUF_SIMPLE);
+    if (view == KR_EMPTY)
+        return not_bytes_like(vm, v);
+    return view != KR_RAISED && view_bytes(vm, (KrMemoryView *)kras_obj(view), data, n);
 }
 
 bool krbuffer_get_writable(KrVm *vm, KrValue v, uint8_t **data, size_t *n)
 {
-    const uint8_t *p;
-    uint32_t type = krtype_of(vm, v)->solid->number;
-    bool writable = type == KR_T_bytearray || (type == KR_T_memoryview && !((KrMemoryView *)kras_obj(v))->readonly);
-    if (!writable) {
+    if (krbytearray_check(vm, v)) {
+        *data = krbytearray_data((KrByteArray *)kras_obj(v));
+        *n = ((KrByteArray *)kras_obj(v))->n;
+        return true;
+    }
+    KrValue view = v;
+    if (krbytes_check(vm, v))
+        view = KR_EMPTY;
+    else if (!kris_exact(v, KR_T_memoryview))
+        view = call_buffer(vm, v, KR_BUF_WRITABLE);
+    if (view == KR_RAISED)
+        return false;
+    KrMemoryView *m = view == KR_EMPTY ? NULL : (KrMemoryView *)kras_obj(view);
+    if (!m || (m->base != KR_EMPTY && m->readonly)) {
         krraise(vm, KR_T_TypeError, "read-write bytes-like object expected, not %T", v);
         return false;
     }
-    if (!krbuffer_get(vm, v, &p, n))
+    const uint8_t *bytes;
+    bool ok = view_bytes(vm, m, &bytes, n);
+    *data = ok ? (uint8_t *)bytes : NULL;
+    return ok;
+}
+
+bool krbuffer_check(KrVm *vm, KrValue v)
+{
+    if (!kris_ptr(v))
         return false;
-    *data = (uint8_t *)p;
-    return true;
-}
-
-KrBytes *krbytes_new(KrVm *vm, const void *data, size_t n)
-{
-    if (n > SIZE_MAX / 4)
-        return krraise_memory(vm), NULL;
-    KrBytes *b = krheap_new(vm, KR_T_bytes, sizeof *b + n + 1);
-    if (!b)
-        return NULL;
-    b->n = n;
-    if (data && n)
-        memcpy(b->at, data, n);
-    return b;
-}
-
-KrByteArray *krbytearray_new(KrVm *vm, const void *data, size_t n)
-{
-    KrByteArray *b = krheap_new(vm, KR_T_bytearray, sizeof *b);
-    if (!b || !krbytearray_resize(vm, b, n))
-        return NULL;
-    if (data && n)
-        memcpy(krbytearray_data(b), data, n);
-    return b;
-}
-
-bool krbytearray_resize(KrVm *vm, KrByteArray *b, size_t n)
-{
-    if (b->exports && n != b->n) {
-        krraise(vm, KR_T_BufferError, "Existing exports of data: object cannot be re-sized");
-        return false;
-    }
-    size_t cap = b->buffer ? b->buffer->size : 0;
-    if (n + b->start > cap) {
-        size_t want = n + n / 8 + 16;
-        KrRaw *grown = n > SIZE_MAX / 4 ? (krraise_memory(vm), NULL) : krheap_raw(vm, want);
-        if (!grown)
-            return false;
-        if (b->n)
-            memcpy(grown->data, krbytearray_data(b), b->n < n ? b->n : n);
-        KR_STORE_PTR(vm, b, &b->buffer, grown);
-        b->start = 0;
-    } else if (n > b->n && b->buffer) {
-        memset(krbytearray_data(b) + b->n, 0, n - b->n);
-    }
-    b->n = n;
-    return true;
-}
-
-void krtrace_memoryview(KrTracer *t, KrObj *o)
-{
-    KrMemoryView *m = (KrMemoryView *)o;
-    krtrace_value(t, m->base);
-    krtrace_value(t, m->format);
-}
-
-void krfree_memoryview(KrVm *vm, KrObj *o)
-{
-    (void)vm;
-    (void)o;
+    return krbytes_check(vm, v) || krbytearray_check(vm, v) || kris_exact(v, KR_T_memoryview)
+           || krdunder(vm, krtype_of(vm, v), KR_D_buffer) != KR_EMPTY;
 }
