@@ -144,7 +144,7 @@ class Compiler:
             self.choice(rule.choice, first | follow, Join(loop), 0)
             self.place(loop)
             tails = Choice(rule.tails.seqs + (Seq(()),))
-            self.choice(tails, first | follow, LoopTail(loop, tail), 1)
+            self.choice(tails, first | follow, LoopTail(loop, tail), 1, leave=follow)
         else:
             self.choice(rule.choice, follow, tail, 0)
         if memo:
@@ -164,24 +164,27 @@ class Compiler:
 
     # ---- choices ---------------------------------------------------------------------------------------------------
 
-    def viable(self, seq, follow):
+    def viable(self, seq, follow, leave):
+        if not seq.items and leave is not None:
+            follow = leave
         first, empty = self.grammar.first(seq)
         return first | (empty & follow if self.predictive else empty)
 
-    def classes(self, choice, follow):
+    def classes(self, choice, follow, leave):
         """{alternatives to try in order: tokens for which they are}"""
-        masks = [self.viable(s, follow) for s in choice.seqs]
+        masks = [self.viable(s, follow, leave) for s in choice.seqs]
         out = {}
         for sym in range(1, self.grammar.symbols.count):
             key = tuple(i for i, m in enumerate(masks) if m >> sym & 1)
             out[key] = out.get(key, 0) | 1 << sym
         return out
 
-    def choice(self, choice, follow, end, count, pushed=0):
+    def choice(self, choice, follow, end, count, pushed=0, leave=None):
+        """`leave`: what follows when a loop ends, for its empty alternative."""
         if len(choice.seqs) == 1:
             self.seq(choice.seqs[0], follow, end, count, pushed)
             return
-        classes = self.classes(choice, follow)
+        classes = self.classes(choice, follow, leave)
         dead = classes.pop((), 0)
         if not classes:
             fail("an alternative that can never match")
@@ -209,6 +212,8 @@ class Compiler:
         return all(choice.seqs[i].items and isinstance(choice.seqs[i].items[0], (Tok, Ref)) for i in key)
 
     def chain(self, choice, key, mask, follow, end, count, pushed, bodies):
+        if self.predictive:
+            self.check_once(choice, key)
         later = []
         for i in key[:-1]:
             seq = choice.seqs[i]
@@ -234,6 +239,13 @@ class Compiler:
             bodies[i] = body
             self.place(body)
             self.seq(choice.seqs[i], follow, end, count, pushed)
+
+    def check_once(self, choice, key):
+        """Reading a rule twice at one place takes time exponential in the depth of brackets."""
+        heads = [choice.seqs[i].items[0].rule for i in key
+                 if choice.seqs[i].items and isinstance(choice.seqs[i].items[0], Ref)]
+        if len(heads) > len(set(heads)):
+            fail("alternatives that start alike must be neighbours: " + ", ".join(heads))
 
     def decided_by_second(self, seq, mask):
         items = seq.items

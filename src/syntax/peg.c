@@ -27,21 +27,16 @@ static void *grow(KrPeg *p, void *old, int *count, int wanted, size_t size)
 
 static bool grow_tokens(KrPeg *p)
 {
-    int wanted = p->capacity ? p->capacity * 2 : 512, count = p->capacity;
-    KrToken *tokens = grow(p, p->tokens, &count, wanted, sizeof *tokens);
+    int wanted = p->capacity ? p->capacity * 2 : 512;
+    KrToken *tokens = grow(p, p->tokens, &p->max_tokens, wanted, sizeof *tokens);
     if (!tokens)
         return false;
     p->tokens = tokens;
-    count = p->capacity;
-    uint8_t *symbols = grow(p, p->symbols, &count, wanted, 1);
-    if (!symbols) {
-        p->tokens = kralloc_resize(p->arena->alloc, tokens, (size_t)wanted * sizeof *tokens,
-                                   (size_t)p->capacity * sizeof *tokens);
+    uint8_t *symbols = grow(p, p->symbols, &p->max_symbols, wanted, 1);
+    if (!symbols)
         return false;
-    }
     p->symbols = symbols;
     if (p->memos) {
-        count = p->capacity;
         KrPegMemo **memos = krarena_new(p->arena, (size_t)wanted * sizeof *memos);
         if (!krpeg_node(p, memos))
             return false;
@@ -110,14 +105,15 @@ void krpeg_init(KrPeg *p)
     p->values = NULL;
     p->frames = NULL;
     p->choices = NULL;
-    p->fill = p->capacity = p->max_values = p->max_frames = p->max_choices = 0;
+    p->fill = p->capacity = p->max_tokens = p->max_symbols = 0;
+    p->max_values = p->max_frames = p->max_choices = 0;
 }
 
 void krpeg_release(KrPeg *p)
 {
     KrAlloc *alloc = p->arena->alloc;
-    kralloc_free(alloc, p->tokens, (size_t)p->capacity * sizeof *p->tokens);
-    kralloc_free(alloc, p->symbols, (size_t)p->capacity);
+    kralloc_free(alloc, p->tokens, (size_t)p->max_tokens * sizeof *p->tokens);
+    kralloc_free(alloc, p->symbols, (size_t)p->max_symbols);
     kralloc_free(alloc, p->values, (size_t)p->max_values * sizeof *p->values);
     kralloc_free(alloc, p->frames, (size_t)p->max_frames * sizeof *p->frames);
     kralloc_free(alloc, p->choices, (size_t)p->max_choices * sizeof *p->choices);
@@ -141,7 +137,7 @@ static bool grow_values(KrPeg *p)
 static bool fail_depth(KrPeg *p)
 {
     p->failed = true;
-    *p->diag = (KrDiag){.kind = KR_DIAG_MEMORY, .message = "Parser stack overflowed - Memory Error"};
+    *p->diag = (KrDiag){.kind = KR_DIAG_MEMORY, .message = "Parser stack overflowed - Python source too complex to parse"};
     return false;
 }
 

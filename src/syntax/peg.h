@@ -77,7 +77,8 @@ struct KrPeg {
     KrToken *tokens;
     uint8_t *symbols;    /* of the tokens; 0 behind the last one read */
     KrPegMemo **memos;   /* of the tokens, in the later passes */
-    int fill, capacity;
+    int fill, capacity;  /* of the three above */
+    int max_tokens, max_symbols;
 
     void **values;
     KrPegFrame *frames;
