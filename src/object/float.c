@@ -2,7 +2,7 @@
  * float: text and the operations that the interpreter calls directly. */
 #include "base/dtoa.h"
 #include "object/float.h"
-#include "object/str.h"
+#include "object/numtext.h"
 
 #include <errno.h>
 #include <math.h>
@@ -80,44 +80,43 @@ static bool drop_underscores(const char *text, size_t n, char *to, size_t *count
     return true;
 }
 
-bool krfloat_scan(KrVm *vm, const char *text, size_t n, double *out, bool *ok)
+bool krfloat_clean(KrVm *vm, const char **text, size_t *n, bool *ok)
 {
-    *ok = false;
-    while (n && is_space(*text)) {
-        text++;
-        n--;
+    *ok = true;
+    while (*n && is_space(**text)) {
+        ++*text;
+        --*n;
     }
-    while (n && is_space(text[n - 1]))
-        n--;
-    if (n && memchr(text, '_', n)) {
-        KrRaw *clean = krheap_raw(vm, n);
-        if (!clean)
-            return false;
-        if (!drop_underscores(text, n, clean->data, &n))
-            return true;
-        text = clean->data;
-    }
-    size_t used;
-    *ok = krstrtod(text, n, out, &used) == 0 && used == n;
+    while (*n && is_space((*text)[*n - 1]))
+        --*n;
+    if (*n == 0 || !memchr(*text, '_', *n))
+        return true;
+    KrRaw *clean = krheap_raw(vm, *n);
+    if (!clean)
+        return false;
+    *ok = drop_underscores(*text, *n, clean->data, n);
+    *text = clean->data;
     return true;
 }
 
-KrValue krfloat_parse(KrVm *vm, KrValue text)
+KrValue krfloat_parse(KrVm *vm, KrValue source)
 {
-    const char *data;
+    const char *text;
     const uint8_t *bytes;
-    size_t n;
-    if (kris_str(vm, text)) {
-        data = krstr_data(kras_str(text));
-        n = kras_str(text)->size;
-    } else if (krbuffer_get(vm, text, &bytes, &n)) {
-        data = (const char *)bytes;
+    size_t n, used;
+    if (kris_str(vm, source)) {
+        if (!krnumtext_ascii(vm, kras_str(source), &text, &n))
+            return KR_RAISED;
+    } else if (krbuffer_get(vm, source, &bytes, &n)) {
+        text = (const char *)bytes;
     } else {
         return KR_RAISED;
     }
     double d;
     bool ok;
-    if (!krfloat_scan(vm, data, n, &d, &ok))
+    if (!krfloat_clean(vm, &text, &n, &ok))
         return KR_RAISED;
-    return ok ? krdouble(d) : krraise(vm, KR_T_ValueError, "could not convert string to float: %R", text);
+    if (ok && krstrtod(text, n, &d, &used) == 0 && used == n)
+        return krdouble(d);
+    return krraise(vm, KR_T_ValueError, "could not convert string to float: %R", source);
 }

@@ -73,6 +73,15 @@ KrValue krint_from_limbs(KrVm *vm, const uint64_t *limbs, size_t n, bool negativ
     return krint_finish(cell, n, negative);
 }
 
+KrValue krint_exact(KrVm *vm, KrValue v)
+{
+    if (kris_int(v) || kris_exact(v, KR_T_int))
+        return v;
+    if (kris_bool(v))
+        return krsmall((int64_t)(v - KR_FALSE));
+    return krint_from_limbs(vm, kras_big(v)->limb, kras_big(v)->n, kras_big(v)->h.kind);
+}
+
 KrValue krint_from_double(KrVm *vm, double d)
 {
     if (isnan(d))

@@ -59,5 +59,7 @@ KrLimbs krint_limbs(KrVm *vm);
 /* What a kernel's -ENOMEM or -ECANCELED becomes. */
 KrValue krint_failed(KrVm *vm, int error);
 KrValue krint_from_sign_u128(KrVm *vm, unsigned __int128 magnitude, bool negative) KR_MUST_USE;
+/* The value as an int that is no instance of a subclass. */
+KrValue krint_exact(KrVm *vm, KrValue v) KR_MUST_USE;
 
 #endif
