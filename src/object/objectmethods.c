@@ -23,7 +23,7 @@ KR_NATIVE(object___new__)
     }
     if (type->flags & KR_TF_ABSTRACT)
         return krraise_abstract(vm, type);
-    if (type->solid != KR_TYPE_OF(object))
+    if (krdunder(vm, type->solid, KR_D_new) != krvalue(&krmembers[KR_TYPE_OF(object)->dunders[KR_D_new] - 1]))
         return krraise(vm, KR_T_TypeError, "object.__new__(%N) is not safe, use %N.__new__()", type, type->solid);
     return krvalue_or_raised(krobj_new(vm, type));
 }
