@@ -18,7 +18,7 @@ import sys
 import peg_grammar as peg
 from peg_grammar import Check, Choice, Collect, Cut, Drop, Force, Look, Null, Opt, Ref, Rep, Seq, Tok, fail, values
 
-STARTS = ["file", "interactive", "eval", "func_type"]
+STARTS = ["file", "eval", "interactive", "func_type"]  # as in KrParseMode
 OPS = """TOK TOKV SET SETV ADVANCE CALL RET JMP CHOICE COMMIT POP FAIL IFTOK IFSET NEXT2 SWITCH ACT ACTRET NULLV DROP LOOP SEQ
          PEEK PEEKNOT PEEKSET PEEKNOTSET LOOKEND LOOKFAIL FORCE BIN PREFIX BINNEXT BINEND MEMO MEMOFAIL MEMORET HALT""".split()
 OP = {name: i for i, name in enumerate(OPS)}

@@ -48,7 +48,8 @@ bool krpeg_make_target(KrExpr *e, KrExprContext context);
 
 /* Notes a "# type: ignore" comment; true. */
 bool krpeg_type_ignore(KrPeg *p, const KrToken *t);
-/* When a single statement is wanted, the end of the text ends its line. */
+/* When a single statement is wanted, the end of the text ends a line: that of a compound statement, which takes an empty
+ * line, or the last one if it has no newline, but not both. */
 void krpeg_end_of_line(KrPeg *p, KrToken *t);
 
 /* ---- literals (fstring.c) ---- */

@@ -48,9 +48,9 @@ KR_ACTION(star_parameter, 2)
     return new_parameter(p, STAR, a[0], NULL, a[1]);
 }
 
-KR_ACTION(bare_star, 1)
+KR_ACTION(bare_star, 0)
 {
-    return a[0] ? NULL : new_parameter(p, BARE_STAR, NULL, NULL, NULL);
+    return new_parameter(p, BARE_STAR, NULL, NULL, NULL);
 }
 
 KR_ACTION(kwds_parameter, 2)

@@ -93,6 +93,12 @@ KR_ACTION(name_pattern, 1)
     return NODE(krast_MatchAs(p->arena, NULL, is_wildcard(name) ? NULL : name, SPAN));
 }
 
+KR_ACTION(dotted, 1)
+{
+    const KrExpr *e = a[0];
+    return e->kind == KR_EXPR_Attribute ? a[0] : NULL;
+}
+
 KR_ACTION(star_pattern, 1)
 {
     const KrName *name = krpeg_name(p, a[0]);

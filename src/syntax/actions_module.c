@@ -25,11 +25,12 @@ bool krpeg_type_ignore(KrPeg *p, const KrToken *t)
 
 void krpeg_end_of_line(KrPeg *p, KrToken *t)
 {
+    bool added = t->kind == KR_TOK_NEWLINE && (t->len == 0 || t->text[t->len - 1] != '\n');
     if (t->kind == KR_TOK_ENDMARKER && p->line_started) {
         t->kind = KR_TOK_NEWLINE;
         p->line_started = false;
     } else {
-        p->line_started = true;
+        p->line_started = !added;
     }
 }
 
@@ -56,20 +57,14 @@ KR_ACTION(interactive, 1)
     return NODE(with_names(p, krast_Interactive(p->arena, a[0])));
 }
 
-KR_ACTION(interactive_one, 1)
+/* An empty line does nothing. */
+KR_ACTION(interactive_empty, 0)
 {
     KrStmtSeq *body = NODE(krast_new_stmt_seq(p->arena, 1));
     if (!body)
         return NULL;
-    body->at[0] = a[0];
-    return kract_interactive(p, (void *[]){body});
-}
-
-/* An empty line does nothing. */
-KR_ACTION(interactive_empty, 0)
-{
-    KrStmt *pass = NODE(krast_Pass(p->arena, SPAN));
-    return pass ? kract_interactive_one(p, (void *[]){pass}) : NULL;
+    body->at[0] = NODE(krast_Pass(p->arena, SPAN));
+    return body->at[0] ? kract_interactive(p, (void *[]){body}) : NULL;
 }
 
 KR_ACTION(expression_module, 1)

@@ -132,11 +132,11 @@ KR_ACTION(error_from, 1)
     return krpeg_fail_span(p, span_from(p, a[0]), "%s", p->text);
 }
 
-/* At the end of the value, itself without an end. */
+/* At the end of the value. */
 KR_ACTION(error_behind, 1)
 {
     KrSpan span = span_of(p, a[0]);
-    return krpeg_fail_span(p, (KrSpan){span.lineno, span.end_col_offset - 1, 0, 0}, "%s", p->text);
+    return krpeg_fail_span(p, (KrSpan){span.lineno, span.end_col_offset - 1, span.end_lineno, -1}, "%s", p->text);
 }
 
 KR_ACTION(error_parameter, 1)

@@ -35,9 +35,9 @@ static bool outranks(const KrPeg *p, int line)
 {
     const KrDiag *d = p->diag;
     int open_line, open_col;
-    if (krlex_open_bracket(p->lexer, &open_line, &open_col) && d->end_line == 0)
+    if (d->kind == KR_DIAG_SYNTAX && d->end_line == 0 && krlex_open_bracket(p->lexer, &open_line, &open_col))
         return line > open_line;
-    return d->kind != KR_DIAG_INDENTATION && d->kind != KR_DIAG_TAB && d->end_line != 0;
+    return d->kind != KR_DIAG_INDENTATION && d->kind != KR_DIAG_TAB && d->kind != KR_DIAG_INCOMPLETE && d->end_line != 0;
 }
 
 /* Reads the rest of the text, as tokens that cannot be read may be the real mistake. */
@@ -57,16 +57,15 @@ static void check_rest(KrPeg *p)
     } while (t.kind != KR_TOK_ENDMARKER);
 }
 
-/* CPython shows these two without an end. */
-static void mark_end(KrPeg *p)
+/* An end that the lexer does not know is shown as column 0 or, for these two, as none. */
+static void mark_end(KrDiag *d)
 {
-    KrDiag *d = p->diag;
+    if (d->line == 0 || d->end_line != 0)
+        return;
     bool unindent = d->kind == KR_DIAG_INDENTATION && strncmp(d->message, "unindent", 8) == 0;
     bool end_of_text = d->kind == KR_DIAG_SYNTAX && strncmp(d->message, "unexpected EOF", 14) == 0;
-    if (d->end_line == 0 && (unindent || end_of_text)) {
-        d->end_line = d->line;
-        d->end_col = -2;
-    }
+    d->end_line = d->line;
+    d->end_col = unindent || end_of_text ? -2 : -1;
 }
 
 /* Looks for what to say. The first pass ended at the token `last`. */
@@ -87,17 +86,39 @@ static void explain(KrPeg *p, int last)
         check_rest(p);
 }
 
+/* Whether all of the text has been read, so that more of it might help. */
+static bool is_at_end(const KrPeg *p)
+{
+    return *p->tokens[p->fill - 1].text == 0;
+}
+
+/* After a single statement only comments and empty lines may follow. */
+static bool check_single(KrPeg *p)
+{
+    const KrToken *t = &p->tokens[p->fill - 1];
+    for (const char *s = t->text + t->len; *s; s++) {
+        if (*s == '#')
+            s += strcspn(s, "\n") - 1;
+        else if (*s != ' ' && *s != '\t' && *s != '\n' && *s != '\f')
+            return krpeg_fail_last(p, "multiple statements found while compiling a single statement");
+    }
+    return true;
+}
+
 static KrMod *parse(KrPeg *p)
 {
     krpeg_init(p);
     KrMod *tree = krpeg_run(p);
+    if (tree && p->mode == KR_PARSE_SINGLE && !check_single(p))
+        tree = NULL;
     if (!tree) {
-        if (!p->failed)
+        if (!p->failed && p->flags & KR_PARSE_INTERACTIVE && is_at_end(p))
+            krpeg_fail(p, KR_DIAG_INCOMPLETE, krpeg_last_span(p), "incomplete input");
+        else if (!p->failed)
             explain(p, p->fill - 1);
         else if (!p->lexer_failed && p->diag->kind != KR_DIAG_MEMORY)
             check_rest(p);
-        if (p->lexer_failed)
-            mark_end(p);
+        mark_end(p->diag);
     }
     krpeg_release(p);
     return tree;
