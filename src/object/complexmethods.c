@@ -2,6 +2,7 @@
  * complex: the class, its named methods and text. */
 #include "base/dtoa.h"
 #include "object/float.h"
+#include "object/format.h"
 #include "object/iter.h"
 #include "object/numtext.h"
 
@@ -252,5 +253,5 @@ KR_NATIVE(complex___format__)
 {
     if (!kris_str(vm, a[1]))
         return krraise(vm, KR_T_TypeError, "__format__() argument must be str, not %T", a[1]);
-    return kras_str(a[1])->size ? krformat_complex(vm, a[0], kras_str(a[1])) : krobj_str(vm, a[0]);
+    return krformat_complex(vm, a[0], kras_str(a[1]));
 }

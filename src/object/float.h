@@ -11,7 +11,4 @@
 bool krfloat_clean(KrVm *vm, const char **text, size_t *n, bool *ok) KR_MUST_USE;
 KrValue krcomplex_pow(KrVm *vm, double a_real, double a_imag, double b_real, double b_imag) KR_MUST_USE;
 
-/* format(value, spec) of a complex number, spec not empty. */
-KrValue krformat_complex(KrVm *vm, KrValue v, KrStr *spec) KR_MUST_USE;
-
 #endif
