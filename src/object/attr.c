@@ -184,6 +184,8 @@ KrValue krobj_generic_get(KrVm *vm, KrValue o, const KrStr *name)
         KrValue own = krobj_own(vm, kras_obj(o), name);
         if (own != KR_EMPTY)
             return own;
+        if (attr == KR_EMPTY && name == KR_NAME(__dict__) && krobj_has_dict(vm, kras_obj(o)))
+            return krvalue_or_raised(krobj_dict(vm, kras_obj(o)));
     }
     return attr == KR_EMPTY ? KR_EMPTY : krtype_bind(vm, attr, o, type);
 }
@@ -249,6 +251,8 @@ bool krobj_generic_set(KrVm *vm, KrValue o, const KrStr *name, KrValue v)
         return stored != KR_RAISED;
     if (!kris_ptr(o) || !krobj_has_dict(vm, kras_obj(o)))
         return no_such_attribute(vm, o, name, attr != KR_EMPTY);
+    if (attr == KR_EMPTY && name == KR_NAME(__dict__))
+        return krobj_replace_dict(vm, o, v);
     if (v != KR_EMPTY)
         return krobj_set_own(vm, kras_obj(o), name, v);
     int deleted = krobj_delete_own(vm, kras_obj(o), name);

@@ -233,6 +233,10 @@ bool krgen_splice(KrVm *vm, KrFrame *f, KrGen *g, uint32_t sent_reg)
     } else {
         krstore(vm, leaf, &krframe_regs(leaf->frame)[leaf->sent_reg], sent);
     }
+    if (f->depth >= x->depth_limit) {
+        krraise(vm, KR_T_RecursionError, "maximum recursion depth exceeded");
+        return false;
+    }
     KrGen *root = root_of(owner);
     owner->handled = krgen_own_handled(vm, f);
     owner->sent_reg = sent_reg;
@@ -250,6 +254,7 @@ bool krgen_splice(KrVm *vm, KrFrame *f, KrGen *g, uint32_t sent_reg)
         leaf->h.kind = KR_GEN_SUSPENDED;
     leaf->outer = owner->outer;
     take_activation(leaf->frame, f);
+    leaf->frame->depth++;
     set_leaf(root, leaf);
     x->handled = leaf->handled ? leaf->handled : krgen_context(leaf);
     x->frame = leaf->frame;
@@ -330,6 +335,13 @@ static KrValue ordinary_delegate(KrGen *g, const uint32_t **send)
 KrValue krgen_delegate(KrGen *g)
 {
     const uint32_t *send;
+    if (g->h.kind != KR_GEN_SUSPENDED)
+        return KR_EMPTY;
+    /* What it delegated to was driven to its end by somebody else: it still stands at its SEND. */
+    const uint32_t *pc = g->frame->pc;
+    uint32_t wide = (*pc & 255) == KR_OP_WIDE ? *pc++ : 0;
+    if ((*pc & 255) == KR_OP_SEND)
+        return krframe_regs(g->frame)[(*pc >> 16 & 255) | (wide >> 8 & 0xFF00)];
     return ordinary_delegate(g, &send);
 }
 
