@@ -64,7 +64,7 @@ static Number polar_power(Number x, Number y)
     double size = hypot(x.real, x.imag), angle = atan2(x.imag, x.real);
     double length = pow(size, y.real), phase = angle * y.real;
     if (y.imag != 0) {
-        length *= exp(-angle * y.imag);
+        length /= exp(angle * y.imag);
         phase += y.imag * log(size);
     }
     return (Number){length * cos(phase), length * sin(phase)};
