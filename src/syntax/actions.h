@@ -5,7 +5,7 @@
 
 #include "syntax/peg.h"
 
-/* ---- values that are no node: pointers with a mark in their low bits (nodes are aligned to 8) ---- */
+/* ---- values that are no node: pointers with a mark in their low bits (nodes are aligned to 8) */
 
 enum { KR_TAG_KEYWORD = 2, KR_TAG_MASK = 6 };
 
@@ -33,7 +33,8 @@ typedef struct KrArgList {
 
 void *krpeg_unary(KrPeg *p, int op, KrExpr *operand, int start);
 void *krpeg_binary(KrPeg *p, int op, KrExpr *left, KrExpr *right, int start);
-/* `pairs` holds count + 1 operands: (start, value), with (operator, -) between two; an operator's low byte is its kind. */
+/* `pairs` holds count + 1 operands: (start, value), with (operator, -) between two; an operator's
+ * low byte is its kind. */
 void *krpeg_bool_op(KrPeg *p, int op, void **pairs, int count, int start);
 void *krpeg_compare(KrPeg *p, void **pairs, int count, int start);
 /* Whether the token is the right one of != and <>. May fail. */
@@ -48,8 +49,8 @@ bool krpeg_make_target(KrExpr *e, KrExprContext context);
 
 /* Notes a "# type: ignore" comment; true. */
 bool krpeg_type_ignore(KrPeg *p, const KrToken *t);
-/* When a single statement is wanted, the end of the text ends a line: that of a compound statement, which takes an empty
- * line, or the last one if it has no newline, but not both. */
+/* When a single statement is wanted, the end of the text ends a line: that of a compound statement,
+ * which takes an empty line, or the last one if it has no newline, but not both. */
 void krpeg_end_of_line(KrPeg *p, KrToken *t);
 
 /* ---- literals (fstring.c) ---- */
@@ -62,9 +63,12 @@ char krpeg_literal_prefix(const KrPeg *p, int index);
 
 /* ---- failing (errors.c): NULL, with the diagnosis made ---- */
 
-void *krpeg_fail(KrPeg *p, KrDiagKind kind, KrSpan span, const char *format, ...) __attribute__((format(printf, 4, 5)));
-void *krpeg_fail_span(KrPeg *p, KrSpan span, const char *format, ...) __attribute__((format(printf, 3, 4)));
-void *krpeg_fail_token(KrPeg *p, const KrToken *t, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void *krpeg_fail(KrPeg *p, KrDiagKind kind, KrSpan span, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+void *krpeg_fail_span(KrPeg *p, KrSpan span, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void *krpeg_fail_token(KrPeg *p, const KrToken *t, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 /* Where an error at the last token read is shown: columns may be -1, and an end of -2 is none. */
 KrSpan krpeg_last_span(const KrPeg *p);
 void *krpeg_fail_last(KrPeg *p, const char *format, ...) __attribute__((format(printf, 2, 3)));

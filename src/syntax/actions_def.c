@@ -5,7 +5,7 @@
 #define SPAN krpeg_span(p)
 #define NODE(call) krpeg_node(p, (call))
 
-/* ---- parameters ----------------------------------------------------------------------------------------------- */
+/* ---- parameters ---------------------------------------------------------------------------- */
 
 typedef enum ParameterKind { PLAIN, SLASH, STAR, BARE_STAR, KWDS } ParameterKind;
 
@@ -16,7 +16,8 @@ typedef struct Parameter {
     KrExpr *value;
 } Parameter;
 
-static void *new_parameter(KrPeg *p, ParameterKind kind, KrArg *arg, KrExpr *value, const void *comment)
+static void *new_parameter(KrPeg *p, ParameterKind kind, KrArg *arg, KrExpr *value,
+                           const void *comment)
 {
     Parameter *x = NODE(krarena_new(p->arena, sizeof *x));
     if (!x)
@@ -137,7 +138,7 @@ KR_ACTION(parameters, 1)
     return out;
 }
 
-/* ---- functions and classes ------------------------------------------------------------------------------------ */
+/* ---- functions and classes ----------------------------------------------------------------- */
 
 /* a: name, type parameters, parameters, annotation of the result, type comment, body. */
 static void *make_function(KrPeg *p, void **a, bool is_async)
@@ -149,7 +150,8 @@ static void *make_function(KrPeg *p, void **a, bool is_async)
     if (p->failed)
         return NULL;
     if (is_async)
-        return NODE(krast_AsyncFunctionDef(p->arena, name, args, a[5], NULL, a[3], comment, a[1], SPAN));
+        return NODE(
+            krast_AsyncFunctionDef(p->arena, name, args, a[5], NULL, a[3], comment, a[1], SPAN));
     return NODE(krast_FunctionDef(p->arena, name, args, a[5], NULL, a[3], comment, a[1], SPAN));
 }
 
@@ -176,8 +178,8 @@ KR_ACTION(class_def, 4)
     const KrArgList *bases = a[2];
     if (!name)
         return NULL;
-    return NODE(krast_ClassDef(p->arena, name, bases ? bases->args : NULL, bases ? bases->keywords : NULL, a[3], NULL,
-                               a[1], SPAN));
+    return NODE(krast_ClassDef(p->arena, name, bases ? bases->args : NULL,
+                               bases ? bases->keywords : NULL, a[3], NULL, a[1], SPAN));
 }
 
 KR_ACTION(decorate, 2)
@@ -192,7 +194,7 @@ KR_ACTION(decorate, 2)
     return s;
 }
 
-/* ---- type parameters ------------------------------------------------------------------------------------------ */
+/* ---- type parameters ----------------------------------------------------------------------- */
 
 KR_ACTION(type_var, 3)
 {

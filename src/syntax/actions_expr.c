@@ -5,7 +5,7 @@
 #define SPAN krpeg_span(p)
 #define NODE(call) krpeg_node(p, (call))
 
-/* ---- operators ------------------------------------------------------------------------------------------------ */
+/* ---- operators ----------------------------------------------------------------------------- */
 
 void *krpeg_unary(KrPeg *p, int op, KrExpr *operand, int start)
 {
@@ -56,7 +56,8 @@ KR_ACTION(if_exp, 3)
 KR_ACTION(lambda, 2)
 {
     KrArguments *args = a[0];
-    if (!args && !(args = NODE(krast_arguments(p->arena, NULL, NULL, NULL, NULL, NULL, NULL, NULL))))
+    if (!args &&
+        !(args = NODE(krast_arguments(p->arena, NULL, NULL, NULL, NULL, NULL, NULL, NULL))))
         return NULL;
     return NODE(krast_Lambda(p->arena, args, a[1], SPAN));
 }
@@ -76,7 +77,7 @@ KR_ACTION(yield_expr, 1)
     return NODE(krast_Yield(p->arena, a[0], SPAN));
 }
 
-/* ---- atoms ---------------------------------------------------------------------------------------------------- */
+/* ---- atoms --------------------------------------------------------------------------------- */
 
 KR_ACTION(name, 1)
 {
@@ -125,7 +126,7 @@ KR_ACTION(group, 1)
     return is_starred(a[0]) ? NULL : a[0];
 }
 
-/* ---- what follows a primary ----------------------------------------------------------------------------------- */
+/* ---- what follows a primary ---------------------------------------------------------------- */
 
 KR_ACTION(attribute, 2)
 {
@@ -196,7 +197,8 @@ KR_ACTION(arguments, 1)
     list->keywords = NODE(krast_new_keyword_seq(p->arena, nkeywords));
     if (!list->keywords)
         return NULL;
-    if (seq->n > nkeywords && !(list->args = NODE(krast_new_expr_seq(p->arena, seq->n - nkeywords))))
+    if (seq->n > nkeywords &&
+        !(list->args = NODE(krast_new_expr_seq(p->arena, seq->n - nkeywords))))
         return NULL;
     for (int i = 0, k = 0; i < seq->n; i++) {
         if (krpeg_tag_of(seq->at[i]) == KR_TAG_KEYWORD)
@@ -212,7 +214,7 @@ KR_ACTION(slice, 3)
     return NODE(krast_Slice(p->arena, a[0], a[1], a[2], SPAN));
 }
 
-/* ---- displays and comprehensions ------------------------------------------------------------------------------ */
+/* ---- displays and comprehensions ----------------------------------------------------------- */
 
 KR_ACTION(starred, 1)
 {
@@ -224,7 +226,8 @@ KR_ACTION(named_expr, 2)
     const KrName *id = krpeg_name(p, a[0]);
     if (!id)
         return NULL;
-    KrExpr *target = NODE(krast_Name(p->arena, id, KR_CTX_Store, krpeg_token_span(krpeg_token(p, a[0]))));
+    KrExpr *target =
+        NODE(krast_Name(p->arena, id, KR_CTX_Store, krpeg_token_span(krpeg_token(p, a[0]))));
     return target ? NODE(krast_NamedExpr(p->arena, target, a[1], SPAN)) : NULL;
 }
 

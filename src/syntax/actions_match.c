@@ -15,7 +15,7 @@ KR_ACTION(case_block, 3)
     return NODE(krast_match_case(p->arena, a[0], a[1], a[2]));
 }
 
-/* ---- literals ------------------------------------------------------------------------------------------------- */
+/* ---- literals ------------------------------------------------------------------------------ */
 
 KR_ACTION(value_pattern, 1)
 {
@@ -28,7 +28,8 @@ KR_ACTION(negative_number, 1)
     return number ? NODE(krast_UnaryOp(p->arena, KR_UNARY_USub, number, SPAN)) : NULL;
 }
 
-/* A real number, + or -, and an imaginary one. Either may be of the wrong sort: that is an error here. */
+/* A real number, + or -, and an imaginary one. Either may be of the wrong sort: that is an error
+ * here. */
 static void *make_complex(KrPeg *p, void **a)
 {
     const KrExpr *real = a[0];
@@ -40,7 +41,8 @@ static void *make_complex(KrPeg *p, void **a)
     if (!imaginary)
         return NULL;
     if (imaginary->v.Constant.value.kind != KR_CONST_IMAG)
-        return krpeg_fail_span(p, KR_SPAN_OF(imaginary), "imaginary number required in complex literal");
+        return krpeg_fail_span(p, KR_SPAN_OF(imaginary),
+                               "imaginary number required in complex literal");
     KrOperator op = krpeg_token(p, a[1])->kind == KR_TOK_PLUS ? KR_OP_Add : KR_OP_Sub;
     return NODE(krast_BinOp(p->arena, a[0], op, imaginary, SPAN));
 }
@@ -76,7 +78,7 @@ KR_ACTION(false_pattern, 0)
     return singleton(p, KR_CONST_FALSE);
 }
 
-/* ---- names ---------------------------------------------------------------------------------------------------- */
+/* ---- names --------------------------------------------------------------------------------- */
 
 static bool is_wildcard(const KrName *name)
 {
@@ -113,7 +115,7 @@ KR_ACTION(as_pattern, 2)
     return NODE(krast_MatchAs(p->arena, a[0], name, SPAN));
 }
 
-/* ---- groups --------------------------------------------------------------------------------------------------- */
+/* ---- groups -------------------------------------------------------------------------------- */
 
 KR_ACTION(or_pattern, 1)
 {
@@ -130,7 +132,8 @@ KR_ACTION(empty_sequence_pattern, 0)
     return NODE(krast_MatchSequence(p->arena, NULL, SPAN));
 }
 
-/* An item of a mapping or class pattern: key and pattern, or name and pattern, or a pattern alone, or **rest. */
+/* An item of a mapping or class pattern: key and pattern, or name and pattern, or a pattern alone,
+ * or **rest. */
 typedef struct Item {
     KrExpr *key;
     const KrName *name;

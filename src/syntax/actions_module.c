@@ -72,7 +72,7 @@ KR_ACTION(expression_module, 1)
     return NODE(with_names(p, krast_Expression(p->arena, a[0])));
 }
 
-/* ---- signatures in type comments: *T and **T come last and lose their stars ----------------------------------- */
+/* ---- signatures in type comments: *T and **T come last and lose their stars ---------------- */
 
 enum { TAG_STAR = 2, TAG_DOUBLE_STAR = 4 };
 

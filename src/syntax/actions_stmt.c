@@ -5,7 +5,7 @@
 #define SPAN krpeg_span(p)
 #define NODE(call) krpeg_node(p, (call))
 
-/* ---- expressions and assignments ------------------------------------------------------------------------------ */
+/* ---- expressions and assignments ----------------------------------------------------------- */
 
 KR_ACTION(expr_stmt, 1)
 {
@@ -62,11 +62,12 @@ KR_ACTION(type_alias, 3)
     const KrName *id = krpeg_name(p, a[0]);
     if (!id)
         return NULL;
-    KrExpr *name = NODE(krast_Name(p->arena, id, KR_CTX_Store, krpeg_token_span(krpeg_token(p, a[0]))));
+    KrExpr *name =
+        NODE(krast_Name(p->arena, id, KR_CTX_Store, krpeg_token_span(krpeg_token(p, a[0]))));
     return name ? NODE(krast_TypeAlias(p->arena, name, a[1], a[2], SPAN)) : NULL;
 }
 
-/* ---- one keyword and its operands ----------------------------------------------------------------------------- */
+/* ---- one keyword and its operands ---------------------------------------------------------- */
 
 KR_ACTION(return_stmt, 1)
 {
@@ -129,7 +130,7 @@ KR_ACTION(nonlocal_stmt, 1)
     return names ? NODE(krast_Nonlocal(p->arena, names, SPAN)) : NULL;
 }
 
-/* ---- imports -------------------------------------------------------------------------------------------------- */
+/* ---- imports ------------------------------------------------------------------------------- */
 
 KR_ACTION(import_stmt, 1)
 {

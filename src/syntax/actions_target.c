@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Actions of the grammar: targets. They are read as expressions; here they become targets, or turn out to be none. */
+ * Actions of the grammar: targets. They are read as expressions; here they become targets, or turn
+ * out to be none. */
 #include "syntax/actions.h"
 
 static bool is_target(const KrExpr *e, KrExprContext context);

@@ -87,7 +87,8 @@ const KrName *krast_identifier(KrNameTable *names, const char *text, size_t n)
     utf8proc_ssize_t size = utf8proc_decompose(source, (utf8proc_ssize_t)n, NULL, 0, options);
     if (size < 0) /* not valid text: the lexer would have said so */
         return krast_name(names, text, n);
-    utf8proc_int32_t *code_points = krarena_new(names->arena, ((size_t)size + 1) * sizeof *code_points);
+    utf8proc_int32_t *code_points =
+        krarena_new(names->arena, ((size_t)size + 1) * sizeof *code_points);
     if (!code_points)
         return NULL;
     utf8proc_decompose(source, (utf8proc_ssize_t)n, code_points, size, options);

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT
- * The syntax tree: names, literals, and the nodes that scripts/gen_ast.py makes from grammar/ast.asdl. Layer: syntax.
+ * The syntax tree: names, literals, and the nodes that scripts/gen_ast.py makes from
+ * grammar/ast.asdl. Layer: syntax.
  *
- * A sum type `expr` is KrExpr {kind, lineno, col_offset, end_lineno, end_col_offset, v}; the fields of a BinOp are
- * node->v.BinOp.left and so on when kind is KR_EXPR_BinOp. A product type `arguments` is KrArguments with its fields
- * directly. Optional fields are NULL when absent; so are empty sequences: read their length with KR_SEQ_LEN.
- * Lines count from 1, columns in UTF-8 bytes from 0. Everything lies in the arena that krparse was given. */
+ * A sum type `expr` is KrExpr {kind, lineno, col_offset, end_lineno, end_col_offset, v}; the fields
+ * of a BinOp are node->v.BinOp.left and so on when kind is KR_EXPR_BinOp. A product type
+ * `arguments` is KrArguments with its fields directly. Optional fields are NULL when absent; so are
+ * empty sequences: read their length with KR_SEQ_LEN. Lines count from 1, columns in UTF-8 bytes
+ * from 0. Everything lies in the arena that krparse was given. */
 #ifndef KR_SYNTAX_AST_H
 #define KR_SYNTAX_AST_H
 
@@ -12,7 +14,8 @@
 
 #define KR_SEQ_LEN(seq) ((seq) ? (seq)->n : 0)
 
-/* A name (or a type comment): one object for each text within a tree, so that pointers compare as names do. */
+/* A name (or a type comment): one object for each text within a tree, so that pointers compare as
+ * names do. */
 typedef struct KrName {
     uint32_t len;
     uint32_t hash; /* the low bits of krhash_bytes */

@@ -36,7 +36,7 @@ typedef struct Dump {
     int depth;
 } Dump;
 
-/* ---- constants ------------------------------------------------------------------------------------------------ */
+/* ---- constants ----------------------------------------------------------------------------- */
 
 static bool is_printable(uint32_t c)
 {
@@ -98,7 +98,8 @@ static void dump_int(KrBuf *out, const KrConst *c)
     }
     for (uint32_t i = 0; i < c->n; i++) {
         char digit = c->text[i];
-        uint64_t carry = digit <= '9' ? (uint64_t)(digit - '0') : (uint64_t)((digit | 0x20) - 'a' + 10);
+        uint64_t carry =
+            digit <= '9' ? (uint64_t)(digit - '0') : (uint64_t)((digit | 0x20) - 'a' + 10);
         for (size_t k = 0; k < n || carry; k++) {
             if (k == n)
                 n++;
@@ -149,7 +150,7 @@ static void dump_constant(KrBuf *out, const KrConst *c)
     }
 }
 
-/* ---- nodes ---------------------------------------------------------------------------------------------------- */
+/* ---- nodes --------------------------------------------------------------------------------- */
 
 static bool dump_node(Dump *d, int type, const void *node);
 
@@ -202,7 +203,8 @@ static bool dump_seq(Dump *d, int type, const char *at)
 /* Whether ast.dump leaves the field out: absent and allowed to be, or an empty sequence. */
 static bool is_left_out(const AstField *f, const char *at)
 {
-    if (f->type == TYPE_int || f->type == TYPE_constant || (ast_types[f->type].sort == AST_SIMPLE && !f->is_seq))
+    if (f->type == TYPE_int || f->type == TYPE_constant ||
+        (ast_types[f->type].sort == AST_SIMPLE && !f->is_seq))
         return false;
     const void *value;
     memcpy(&value, at, sizeof value);

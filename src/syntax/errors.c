@@ -14,7 +14,8 @@ static void *fail_at(KrPeg *p, KrDiagKind kind, KrSpan span, const char *format,
     krbuf_release(&b);
     if (!krpeg_node(p, (void *)message))
         return NULL;
-    *p->diag = (KrDiag){kind, message, span.lineno, span.col_offset, span.end_lineno, span.end_col_offset, NULL, 0};
+    *p->diag = (KrDiag){
+        kind, message, span.lineno, span.col_offset, span.end_lineno, span.end_col_offset, NULL, 0};
     p->diag->text = krlex_line(p->lexer, span.lineno, &p->diag->text_len);
     return NULL;
 }
@@ -37,8 +38,9 @@ void *krpeg_fail_span(KrPeg *p, KrSpan span, const char *format, ...)
     return NULL;
 }
 
-/* CPython's tokens of layout have no columns; an error at one of them shows where the lexer stands, without an end:
- * behind the token, or at the end of the text behind the newline that is always there. */
+/* CPython's tokens of layout have no columns; an error at one of them shows where the lexer stands,
+ * without an end: behind the token, or at the end of the text behind the newline that is always
+ * there. */
 static bool is_layout(const KrToken *t)
 {
     return t->kind == KR_TOK_INDENT || t->kind == KR_TOK_DEDENT || t->kind == KR_TOK_ENDMARKER;
@@ -47,14 +49,16 @@ static bool is_layout(const KrToken *t)
 KrSpan krpeg_last_span(const KrPeg *p)
 {
     const KrToken *t = &p->tokens[p->fill - 1];
-    return is_layout(t) ? (KrSpan){t->line, t->end_col - (*t->text != 0), t->line, -2} : krpeg_token_span(t);
+    return is_layout(t) ? (KrSpan){t->line, t->end_col - (*t->text != 0), t->line, -2}
+                        : krpeg_token_span(t);
 }
 
 void *krpeg_fail_token(KrPeg *p, const KrToken *t, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    fail_at(p, KR_DIAG_SYNTAX, is_layout(t) ? (KrSpan){t->line, -1, t->line, -1} : krpeg_token_span(t), format, args);
+    KrSpan span = is_layout(t) ? (KrSpan){t->line, -1, t->line, -1} : krpeg_token_span(t);
+    fail_at(p, KR_DIAG_SYNTAX, span, format, args);
     va_end(args);
     return NULL;
 }

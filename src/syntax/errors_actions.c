@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT
- * Actions of the rules that look for mistakes: where the diagnosis points, and what stands for %s in it. */
+ * Actions of the rules that look for mistakes: where the diagnosis points, and what stands for %s
+ * in it. */
 #include "syntax/actions.h"
 
 #include <string.h>
 
-/* ---- where things are ----------------------------------------------------------------------------------------- */
+/* ---- where things are ---------------------------------------------------------------------- */
 
 /* Of a token, expression, statement or pattern, which all begin alike. */
 static KrSpan span_of(const KrPeg *p, const void *value)
@@ -73,7 +74,7 @@ static const char *name_of(const KrExpr *e)
     return e->kind == KR_EXPR_Constant ? constant_name(&e->v.Constant.value) : names[e->kind];
 }
 
-/* ---- plain places --------------------------------------------------------------------------------------------- */
+/* ---- plain places -------------------------------------------------------------------------- */
 
 KR_ACTION(error, 1)
 {
@@ -136,7 +137,8 @@ KR_ACTION(error_from, 1)
 KR_ACTION(error_behind, 1)
 {
     KrSpan span = span_of(p, a[0]);
-    return krpeg_fail_span(p, (KrSpan){span.lineno, span.end_col_offset - 1, span.end_lineno, -1}, "%s", p->text);
+    return krpeg_fail_span(p, (KrSpan){span.lineno, span.end_col_offset - 1, span.end_lineno, -1},
+                           "%s", p->text);
 }
 
 KR_ACTION(error_parameter, 1)
@@ -152,10 +154,11 @@ KR_ACTION(indent_error, 0)
 
 KR_ACTION(indent_error_after, 1)
 {
-    return krpeg_fail(p, KR_DIAG_INDENTATION, krpeg_last_span(p), p->text, krpeg_token(p, a[0])->line);
+    return krpeg_fail(p, KR_DIAG_INDENTATION, krpeg_last_span(p), p->text,
+                      krpeg_token(p, a[0])->line);
 }
 
-/* ---- expressions ---------------------------------------------------------------------------------------------- */
+/* ---- expressions --------------------------------------------------------------------------- */
 
 /* Python 2's statements are told apart from forgotten commas. */
 static bool is_legacy(const char *text, uint32_t n)
@@ -190,7 +193,8 @@ KR_ACTION(error_in_string, 3)
 
 KR_ACTION(error_range_in_literal, 2)
 {
-    return krpeg_fail_span(p, span_between(p, a[0], a[1]), p->text, krpeg_literal_prefix(p, p->start));
+    return krpeg_fail_span(p, span_between(p, a[0], a[1]), p->text,
+                           krpeg_literal_prefix(p, p->start));
 }
 
 /* Behind an operator of arithmetic. */
@@ -221,14 +225,17 @@ KR_ACTION(error_bound, 2)
 KR_ACTION(display, 1)
 {
     const KrExpr *e = a[0];
-    bool is_named_constant = e->kind == KR_EXPR_Constant && (e->v.Constant.value.kind == KR_CONST_NONE ||
-                                                             e->v.Constant.value.kind == KR_CONST_TRUE ||
-                                                             e->v.Constant.value.kind == KR_CONST_FALSE);
-    return e->kind == KR_EXPR_List || e->kind == KR_EXPR_Tuple || e->kind == KR_EXPR_GeneratorExp || is_named_constant
-               ? a[0] : NULL;
+    bool is_named_constant =
+        e->kind == KR_EXPR_Constant &&
+        (e->v.Constant.value.kind == KR_CONST_NONE || e->v.Constant.value.kind == KR_CONST_TRUE ||
+         e->v.Constant.value.kind == KR_CONST_FALSE);
+    return e->kind == KR_EXPR_List || e->kind == KR_EXPR_Tuple || e->kind == KR_EXPR_GeneratorExp ||
+                   is_named_constant
+               ? a[0]
+               : NULL;
 }
 
-/* ---- calls ---------------------------------------------------------------------------------------------------- */
+/* ---- calls --------------------------------------------------------------------------------- */
 
 KR_ACTION(error_constant, 2)
 {
@@ -248,7 +255,8 @@ KR_ACTION(error_generator, 2)
     return krpeg_fail_span(p, span_between(p, a[0], end_of_clauses(a[1])), "%s", p->text);
 }
 
-/* The arguments' last one turns out to be followed by clauses; if it is the only one that may be right. */
+/* The arguments' last one turns out to be followed by clauses; if it is the only one that may be
+ * right. */
 KR_ACTION(error_last_generator, 2)
 {
     const KrPegSeq *args = a[0];
@@ -260,7 +268,8 @@ KR_ACTION(error_last_generator, 2)
             n++;
         }
     }
-    return n <= 1 ? NULL : krpeg_fail_span(p, span_between(p, last, end_of_clauses(a[1])), "%s", p->text);
+    return n <= 1 ? NULL
+                  : krpeg_fail_span(p, span_between(p, last, end_of_clauses(a[1])), "%s", p->text);
 }
 
 KR_ACTION(error_argument_order, 1)
@@ -279,7 +288,8 @@ KR_ACTION(join, 2)
 {
     const KrPegSeq *first = a[0], *second = a[1];
     int n = KR_SEQ_LEN(first), m = KR_SEQ_LEN(second);
-    KrPegSeq *out = krpeg_node(p, krarena_new(p->arena, sizeof *out + (size_t)(n + m) * sizeof *out->at));
+    KrPegSeq *out =
+        krpeg_node(p, krarena_new(p->arena, sizeof *out + (size_t)(n + m) * sizeof *out->at));
     if (!out)
         return NULL;
     out->n = n + m;
@@ -299,7 +309,7 @@ KR_ACTION(call_generator, 2)
     return krpeg_node(p, krast_Call(p->arena, a[0], NULL, NULL, krpeg_span(p)));
 }
 
-/* ---- targets -------------------------------------------------------------------------------------------------- */
+/* ---- targets ------------------------------------------------------------------------------- */
 
 typedef enum TargetSort { ASSIGNED, LOOPED_OVER, DELETED } TargetSort;
 
@@ -315,7 +325,8 @@ static const KrExpr *find_invalid_in(const KrExprSeq *elements, TargetSort sort)
     return NULL;
 }
 
-/* The part that is no target, or NULL. `for x in y` reads as a comparison: only its left side counts. */
+/* The part that is no target, or NULL. `for x in y` reads as a comparison: only its left side
+ * counts. */
 static const KrExpr *find_invalid(const KrExpr *e, TargetSort sort)
 {
     switch (e->kind) {
@@ -365,7 +376,7 @@ KR_ACTION(list_or_tuple, 1)
     return e->kind == KR_EXPR_List || e->kind == KR_EXPR_Tuple ? a[0] : NULL;
 }
 
-/* ---- fields of f-strings and t-strings ------------------------------------------------------------------------ */
+/* ---- fields of f-strings and t-strings ----------------------------------------------------- */
 
 KR_ACTION(error_required, 1)
 {

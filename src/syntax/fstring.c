@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Actions of the grammar: literals, f-strings and t-strings, and literals that stand side by side. */
+ * Actions of the grammar: literals, f-strings and t-strings, and literals that stand side by side.
+ */
 #include "base/buf.h"
 #include "base/dtoa.h"
 #include "syntax/actions.h"
@@ -9,7 +10,7 @@
 #define SPAN krpeg_span(p)
 #define NODE(call) krpeg_node(p, (call))
 
-/* ---- plain literals ------------------------------------------------------------------------------------------- */
+/* ---- plain literals ------------------------------------------------------------------------ */
 
 KrExpr *krpeg_constant(KrPeg *p, KrConst value, KrSpan span)
 {
@@ -55,7 +56,7 @@ KR_ACTION(string, 1)
     return e;
 }
 
-/* ---- folding: literals side by side become one ---------------------------------------------------------------- */
+/* ---- folding: literals side by side become one --------------------------------------------- */
 
 static bool is_constant(const KrExpr *e)
 {
@@ -161,7 +162,8 @@ static Sorts count_sorts(const KrExprSeq *elements)
 static void *fail_mixed(KrPeg *p, const KrExprSeq *elements)
 {
     int i = 1;
-    while ((elements->at[i]->kind == KR_EXPR_TemplateStr) == (elements->at[0]->kind == KR_EXPR_TemplateStr))
+    while ((elements->at[i]->kind == KR_EXPR_TemplateStr) ==
+           (elements->at[0]->kind == KR_EXPR_TemplateStr))
         i++;
     const KrExpr *a = elements->at[i - 1], *b = elements->at[i];
     KrSpan span = {a->lineno, a->col_offset, b->end_lineno, b->end_col_offset};
@@ -181,10 +183,11 @@ KR_ACTION(concatenation, 1)
     KrExprSeq *parts = flatten(p, elements->at, elements->n);
     if (!parts || !(parts = fold(p, parts->at, parts->n)))
         return NULL;
-    return NODE(s.templates ? krast_TemplateStr(p->arena, parts, SPAN) : krast_JoinedStr(p->arena, parts, SPAN));
+    return NODE(s.templates ? krast_TemplateStr(p->arena, parts, SPAN)
+                            : krast_JoinedStr(p->arena, parts, SPAN));
 }
 
-/* ---- f-strings and t-strings ---------------------------------------------------------------------------------- */
+/* ---- f-strings and t-strings --------------------------------------------------------------- */
 
 static bool is_raw(const KrToken *start)
 {
@@ -200,7 +203,10 @@ static void *middle_failed(KrPeg *p)
     KrSpan last = krpeg_last_span(p);
     if (p->diag->kind == KR_DIAG_SYNTAX) {
         KrDiag *d = p->diag;
-        *d = (KrDiag){d->kind, d->message, last.lineno, last.col_offset, last.end_lineno, last.end_col_offset, NULL, 0};
+        d->line = last.lineno;
+        d->col = last.col_offset;
+        d->end_line = last.end_lineno;
+        d->end_col = last.end_col_offset;
         d->text = krlex_line(p->lexer, d->line, &d->text_len);
     }
     return literal_failed(p);
@@ -215,12 +221,14 @@ static KrExpr *decode_middle(KrPeg *p, const KrToken *t, bool raw)
         return middle_failed(p);
     KrSpan span = krpeg_token_span(t);
     char last = t->len ? t->text[t->len - 1] : 0;
-    if ((last == '{' || last == '}') && t->text[t->len] == last) /* two braces, of which the token has one */
+    /* Of two braces the token has one. */
+    if ((last == '{' || last == '}') && t->text[t->len] == last)
         span.end_col_offset++;
     return krpeg_constant(p, (KrConst){.kind = KR_CONST_STR, .n = (uint32_t)n, .text = text}, span);
 }
 
-/* The parts between start and end of a literal, or of a format spec: texts decoded, `name=` fields taken apart. */
+/* The parts between start and end of a literal, or of a format spec: texts decoded, `name=` fields
+ * taken apart. */
 static KrExprSeq *decode_parts(KrPeg *p, const KrPegSeq *parts, bool raw)
 {
     KrExprSeq *out = NODE(krast_new_expr_seq(p->arena, KR_SEQ_LEN(parts)));
@@ -279,13 +287,15 @@ KR_ACTION(conversion, 2)
     char prefix = krpeg_literal_prefix(p, p->start);
     if (mark->line != name->line || mark->end_col != name->col) {
         KrSpan span = {mark->line, mark->col, name->end_line, name->end_col};
-        return krpeg_fail_span(p, span, "%c-string: conversion type must come right after the exclamation mark", prefix);
+        return krpeg_fail_span(p, span, "%c-string: conversion type must come right after "
+                               "the exclamation mark", prefix);
     }
     return a[1];
 }
 
 /* The token that ends the expression of a field: '!', ':' or '}'; it has the expression's text. */
-static const KrToken *end_of_expression(const KrPeg *p, const void *conversion, const KrExpr *format)
+static const KrToken *end_of_expression(const KrPeg *p, const void *conversion,
+                                        const KrExpr *format)
 {
     if (conversion)
         return krpeg_token(p, conversion) - 1;
@@ -303,7 +313,8 @@ static int conversion_of(KrPeg *p, void **a)
     const KrToken *name = krpeg_token(p, a[2]);
     if (name->len == 1 && (*name->text == 's' || *name->text == 'r' || *name->text == 'a'))
         return *name->text;
-    krpeg_fail_token(p, name, "%c-string: invalid conversion character '%.*s': expected 's', 'r', or 'a'",
+    krpeg_fail_token(p, name,
+                     "%c-string: invalid conversion character '%.*s': expected 's', 'r', or 'a'",
                      krpeg_literal_prefix(p, p->start), (int)name->len, name->text);
     return 0;
 }
@@ -313,7 +324,7 @@ static KrExpr *text_constant(KrPeg *p, const char *text, uint32_t n, KrSpan span
     return krpeg_constant(p, (KrConst){.kind = KR_CONST_STR, .n = n, .text = text}, span);
 }
 
-/* For {expression=} both the text of the expression and its value; `wrap` is what the literal consists of. */
+/* For {expression=} both the text of the expression and its value. */
 static void *field_with_text(KrPeg *p, void **a, KrExpr *field, bool template)
 {
     KrSpan whole = SPAN;
@@ -329,10 +340,12 @@ static void *field_with_text(KrPeg *p, void **a, KrExpr *field, bool template)
         return NULL;
     pair->at[0] = constant;
     pair->at[1] = field;
-    return NODE(template ? krast_TemplateStr(p->arena, pair, whole) : krast_JoinedStr(p->arena, pair, whole));
+    return NODE(template ? krast_TemplateStr(p->arena, pair, whole)
+                         : krast_JoinedStr(p->arena, pair, whole));
 }
 
-/* a: expression, '=', the name of the conversion, format spec; each of the last three may be absent. */
+/* a: expression, '=', the name of the conversion, format spec; each of the last three may be
+ * absent. */
 KR_ACTION(replacement_field, 4)
 {
     int conversion = conversion_of(p, a);
@@ -346,7 +359,8 @@ KR_ACTION(interpolation, 4)
 {
     const KrToken *end = end_of_expression(p, a[2], a[3]);
     uint32_t n = end->debug_len;
-    while (n > 0 && (isspace((unsigned char)end->debug_text[n - 1]) || (a[1] && end->debug_text[n - 1] == '=')))
+    while (n > 0 && (isspace((unsigned char)end->debug_text[n - 1]) ||
+                     (a[1] && end->debug_text[n - 1] == '=')))
         n--;
     int conversion = conversion_of(p, a);
     char *text = NODE(krarena_text(p->arena, end->debug_text, n));

@@ -29,15 +29,17 @@ static bool in_literal(const KrPeg *p, int depth)
     return depth > 0;
 }
 
-/* Whether what the lexer says of the rest of the text goes before what the parser found at `line`. CPython's lexer
- * reports some of its errors by number only, and those do not. */
+/* Whether what the lexer says of the rest of the text goes before what the parser found at `line`.
+ * CPython's lexer reports some of its errors by number only, and those do not. */
 static bool outranks(const KrPeg *p, int line)
 {
     const KrDiag *d = p->diag;
     int open_line, open_col;
-    if (d->kind == KR_DIAG_SYNTAX && d->end_line == 0 && krlex_open_bracket(p->lexer, &open_line, &open_col))
+    if (d->kind == KR_DIAG_SYNTAX && d->end_line == 0 &&
+        krlex_open_bracket(p->lexer, &open_line, &open_col))
         return line > open_line;
-    return d->kind != KR_DIAG_INDENTATION && d->kind != KR_DIAG_TAB && d->kind != KR_DIAG_INCOMPLETE && d->end_line != 0;
+    return d->kind != KR_DIAG_INDENTATION && d->kind != KR_DIAG_TAB &&
+           d->kind != KR_DIAG_INCOMPLETE && d->end_line != 0;
 }
 
 /* Reads the rest of the text, as tokens that cannot be read may be the real mistake. */
@@ -100,7 +102,8 @@ static bool check_single(KrPeg *p)
         if (*s == '#')
             s += strcspn(s, "\n") - 1;
         else if (*s != ' ' && *s != '\t' && *s != '\n' && *s != '\f')
-            return krpeg_fail_last(p, "multiple statements found while compiling a single statement");
+            return krpeg_fail_last(p,
+                                   "multiple statements found while compiling a single statement");
     }
     return true;
 }
@@ -124,8 +127,8 @@ static KrMod *parse(KrPeg *p)
     return tree;
 }
 
-bool krparse_named(KrArena *arena, const char *source, size_t n, KrParseMode mode, int flags, KrUnicodeNameFn names,
-                   KrMod **out, KrDiag *diag, KrDiagWarning **warnings)
+bool krparse_named(KrArena *arena, const char *source, size_t n, KrParseMode mode, int flags,
+                   KrUnicodeNameFn names, KrMod **out, KrDiag *diag, KrDiagWarning **warnings)
 {
     *warnings = NULL;
     *out = NULL;
@@ -144,8 +147,8 @@ bool krparse_named(KrArena *arena, const char *source, size_t n, KrParseMode mod
     return *out;
 }
 
-bool krparse(KrArena *arena, const char *source, size_t n, KrParseMode mode, int flags, KrMod **out, KrDiag *diag,
-             KrDiagWarning **warnings)
+bool krparse(KrArena *arena, const char *source, size_t n, KrParseMode mode, int flags, KrMod **out,
+             KrDiag *diag, KrDiagWarning **warnings)
 {
     return krparse_named(arena, source, n, mode, flags, NULL, out, diag, warnings);
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
  * The parsing machine: runs the tables made from grammar/python.gram, on stacks of its own.
  *
- * A failed alternative goes back to the newest choice; a rule that returns drops the choices made in it. Expressions
- * with operators are read by precedence: the stack holds pairs, (start, value) for an operand and (operator, depth or
- * start) for an operator that waits for its right side, above a sentinel with the loosest level wanted. */
+ * A failed alternative goes back to the newest choice; a rule that returns drops the choices made
+ * in it. Expressions with operators are read by precedence: the stack holds pairs, (start, value)
+ * for an operand and (operator, depth or start) for an operator that waits for its right side,
+ * above a sentinel with the loosest level wanted. */
 #include "syntax/peg.h"
 
 #include "syntax/actions.h"
@@ -15,11 +16,12 @@
 /* CPython's limit counts its rules; it is reached at about as many nested operators. */
 enum { MAX_FRAMES = 6000, MAX_DEPTH = 5900 };
 
-/* ---- tokens --------------------------------------------------------------------------------------------------- */
+/* ---- tokens -------------------------------------------------------------------------------- */
 
 static void *grow(KrPeg *p, void *old, int *count, int wanted, size_t size)
 {
-    void *grown = kralloc_resize(p->arena->alloc, old, (size_t)*count * size, (size_t)wanted * size);
+    void *grown =
+        kralloc_resize(p->arena->alloc, old, (size_t)*count * size, (size_t)wanted * size);
     if (krpeg_node(p, grown))
         *count = wanted;
     return grown;
@@ -91,7 +93,7 @@ const KrName *krpeg_name(KrPeg *p, const void *token)
     return name;
 }
 
-/* ---- setting up ----------------------------------------------------------------------------------------------- */
+/* ---- setting up ---------------------------------------------------------------------------- */
 
 void krpeg_init(KrPeg *p)
 {
@@ -128,7 +130,8 @@ bool krpeg_next_pass(KrPeg *p)
 
 static bool grow_values(KrPeg *p)
 {
-    void **values = grow(p, p->values, &p->max_values, p->max_values ? p->max_values * 2 : 256, sizeof *values);
+    void **values =
+        grow(p, p->values, &p->max_values, p->max_values ? p->max_values * 2 : 256, sizeof *values);
     if (values)
         p->values = values;
     return values;
@@ -137,7 +140,8 @@ static bool grow_values(KrPeg *p)
 static bool fail_depth(KrPeg *p)
 {
     p->failed = true;
-    *p->diag = (KrDiag){.kind = KR_DIAG_MEMORY, .message = "Parser stack overflowed - Python source too complex to parse"};
+    *p->diag = (KrDiag){.kind = KR_DIAG_MEMORY,
+                        .message = "Parser stack overflowed - Python source too complex to parse"};
     return false;
 }
 
@@ -146,7 +150,8 @@ static bool grow_frames(KrPeg *p)
     if (p->max_frames >= MAX_FRAMES)
         return fail_depth(p);
     int wanted = p->max_frames ? p->max_frames * 2 : 128;
-    KrPegFrame *frames = grow(p, p->frames, &p->max_frames, wanted > MAX_FRAMES ? MAX_FRAMES : wanted, sizeof *frames);
+    KrPegFrame *frames = grow(p, p->frames, &p->max_frames,
+                              wanted > MAX_FRAMES ? MAX_FRAMES : wanted, sizeof *frames);
     if (frames)
         p->frames = frames;
     return frames;
@@ -154,14 +159,14 @@ static bool grow_frames(KrPeg *p)
 
 static bool grow_choices(KrPeg *p)
 {
-    KrPegChoice *choices =
-        grow(p, p->choices, &p->max_choices, p->max_choices ? p->max_choices * 2 : 64, sizeof *choices);
+    KrPegChoice *choices = grow(p, p->choices, &p->max_choices,
+                                p->max_choices ? p->max_choices * 2 : 64, sizeof *choices);
     if (choices)
         p->choices = choices;
     return choices;
 }
 
-/* ---- memory of the later passes -------------------------------------------------------------------------------- */
+/* ---- memory of the later passes ------------------------------------------------------------ */
 
 static KrPegMemo *recall(const KrPeg *p, int start, int rule)
 {
@@ -181,7 +186,7 @@ static bool remember(KrPeg *p, int start, int rule, bool matched, int end, void 
     return true;
 }
 
-/* ---- operators ------------------------------------------------------------------------------------------------ */
+/* ---- operators ----------------------------------------------------------------------------- */
 
 typedef struct Pending {
     uint8_t level, kind, op;
@@ -195,9 +200,11 @@ static void *pack(uint8_t level, uint8_t kind, uint8_t op, uint8_t loosest)
 static Pending unpack(const void *slot)
 {
     uintptr_t bits = (uintptr_t)slot;
-    return (Pending){(uint8_t)(bits >> 16), (uint8_t)(bits >> 8), (uint8_t)bits, (uint8_t)(bits >> 24)};
+    return (Pending){(uint8_t)(bits >> 16), (uint8_t)(bits >> 8), (uint8_t)bits,
+                     (uint8_t)(bits >> 24)};
 }
-/* The second slot of an operator: how many operators nest to the right up to it, and the token a prefix starts at. */
+/* The second slot of an operator: how many operators nest to the right up to it, and the token a
+ * prefix starts at. */
 static void *pack_depth(int depth, int start)
 {
     return (void *)((uintptr_t)(unsigned)depth << 32 | (unsigned)start);
@@ -234,8 +241,8 @@ static bool push_binary(KrPeg *p, void **sp, const KrPegBinary *b, uint8_t op)
     return true;
 }
 
-/* Makes one node of the topmost operator and its operands, all equal ones of a run at once; returns the new top, which
- * is behind the node's pair, or NULL. */
+/* Makes one node of the topmost operator and its operands, all equal ones of a run at once; returns
+ * the new top, which is behind the node's pair, or NULL. */
 static void **reduce_one(KrPeg *p, void **sp, Pending top)
 {
     if (top.kind == KR_PEG_PREFIX) {
@@ -248,7 +255,8 @@ static void **reduce_one(KrPeg *p, void **sp, Pending top)
     void **first = sp - 6; /* the pair of the leftmost operand */
     int count = 1;
     if (top.kind == KR_PEG_NARY || top.kind == KR_PEG_CHAIN)
-        for (Pending more; (more = unpack(first[-2])).kind == top.kind && more.level == top.level; first -= 4)
+        for (Pending more; (more = unpack(first[-2])).kind == top.kind && more.level == top.level;
+             first -= 4)
             count++;
     int start = (int)(uintptr_t)first[0];
     void *node;
@@ -275,7 +283,8 @@ static void **reduce(KrPeg *p, void **sp, int level, int kind)
     }
 }
 
-/* The operator at mark: its row, with *op and the number of its tokens; NULL if there is none. p->failed may be set. */
+/* The operator at mark: its row, with *op and the number of its tokens; NULL if there is none.
+ * p->failed may be set. */
 static const KrPegBinary *operator_at(KrPeg *p, int mark, uint8_t *op, int *ntokens)
 {
     const KrPegBinary *b = &binary_operators[p->symbols[mark]];
@@ -291,12 +300,13 @@ static const KrPegBinary *operator_at(KrPeg *p, int mark, uint8_t *op, int *ntok
             *ntokens = 2;
         }
     }
-    if (*op == KR_CMP_NotEq && b->kind == KR_PEG_CHAIN && *ntokens == 1 && !krpeg_check_unequal(p, &p->tokens[mark]))
+    if (*op == KR_CMP_NotEq && b->kind == KR_PEG_CHAIN && *ntokens == 1 &&
+        !krpeg_check_unequal(p, &p->tokens[mark]))
         return NULL;
     return *op ? b : NULL;
 }
 
-/* ---- the machine ---------------------------------------------------------------------------------------------- */
+/* ---- the machine --------------------------------------------------------------------------- */
 
 static void *collect(KrPeg *p, void **first, void **end)
 {
@@ -339,11 +349,12 @@ static void fail_forced(KrPeg *p, int mark, const char *text)
             sp = p->values + used_;                                        \
         }                                                                  \
     } while (0)
-#define PUSH_CHOICE(target)                                                              \
-    do {                                                                                 \
-        if (KR_UNLIKELY(nchoices == p->max_choices) && !grow_choices(p))                 \
-            return NULL;                                                                 \
-        p->choices[nchoices++] = (KrPegChoice){(target), mark, (int)(sp - p->values), nframes, base}; \
+#define PUSH_CHOICE(target)                                                      \
+    do {                                                                         \
+        if (KR_UNLIKELY(nchoices == p->max_choices) && !grow_choices(p))         \
+            return NULL;                                                         \
+        p->choices[nchoices++] =                                                 \
+            (KrPegChoice){(target), mark, (int)(sp - p->values), nframes, base}; \
     } while (0)
 #define OP(name) \
     op_##name:

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT
- * The parsing machine: its state, and what the actions of the grammar may ask of it. Layer: syntax, private to
- * peg.c, actions*.c, errors*.c, fstring.c, parser.c.
+ * The parsing machine: its state, and what the actions of the grammar may ask of it. Layer: syntax,
+ * private to peg.c, actions*.c, errors*.c, fstring.c, parser.c.
  *
- * A value on the machine's stack is NULL (an absent item), a token (odd: see krpeg_token), a sequence of values, or
- * whatever an action made. An action returns NULL when the alternative does not match after all, or, with p->failed
- * set and the diagnosis made, to end the parse. */
+ * A value on the machine's stack is NULL (an absent item), a token (odd: see krpeg_token), a
+ * sequence of values, or whatever an action made. An action returns NULL when the alternative does
+ * not match after all, or, with p->failed set and the diagnosis made, to end the parse. */
 #ifndef KR_SYNTAX_PEG_H
 #define KR_SYNTAX_PEG_H
 
@@ -23,7 +23,8 @@ typedef struct KrPegAction {
     const char *text;
 } KrPegAction;
 
-/* How an operator combines: a run of equals is one node (NARY, CHAIN), or they nest to the left or to the right. */
+/* How an operator combines: a run of equals is one node (NARY, CHAIN), or they nest to the left or
+ * to the right. */
 enum { KR_PEG_SENTINEL, KR_PEG_NARY, KR_PEG_CHAIN, KR_PEG_LEFT, KR_PEG_RIGHT, KR_PEG_PREFIX };
 
 typedef struct KrPegBinary {
@@ -71,7 +72,7 @@ struct KrPeg {
     struct KrPegIgnore *ignores; /* "# type: ignore" comments, newest first */
     int nignores;
 
-    int start, mark;     /* for actions: the first token of the rule, the token after the alternative */
+    int start, mark; /* for actions: the first token of the rule, the token after the alternative */
     const char *text;    /* for actions: the text given in the grammar */
 
     KrToken *tokens;
@@ -88,10 +89,12 @@ struct KrPeg {
 
 /* ---- parsing (peg.c) ---- */
 
-/* All but arena, lexer, names, diag, flags and mode is set up here; krpeg_release frees what is not in the arena. */
+/* All but arena, lexer, names, diag, flags and mode is set up here; krpeg_release frees what is not
+ * in the arena. */
 void krpeg_init(KrPeg *p);
 void krpeg_release(KrPeg *p);
-/* The tree, or NULL: with p->failed the diagnosis is made, otherwise the text just does not match. */
+/* The tree, or NULL: with p->failed the diagnosis is made, otherwise the text just does not match.
+ */
 void *krpeg_run(KrPeg *p) KR_MUST_USE;
 /* Goes back to the start for the next pass. False when memory is out. */
 bool krpeg_next_pass(KrPeg *p) KR_MUST_USE;

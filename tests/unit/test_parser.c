@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Tests of the parser: trees and diagnoses as CPython 3.13 gives them, but for what 3.14 changed. */
+ * Tests of the parser: trees and diagnoses as CPython 3.13 gives them, but for what 3.14 changed.
+ */
 #include "base/buf.h"
 #include "syntax/parser.h"
 
@@ -8,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- one parse ------------------------------------------------------------------------------------------------ */
+/* ---- one parse ----------------------------------------------------------------------------- */
 
 typedef struct Parse {
     KrAlloc alloc;
@@ -34,7 +35,8 @@ static void release(Parse *p)
 }
 
 /* That the source has this tree, without positions. */
-static void expect_tree(const char *source, KrParseMode mode, int flags, bool positions, const char *tree)
+static void expect_tree(const char *source, KrParseMode mode, int flags, bool positions,
+                        const char *tree)
 {
     Parse p;
     parse(&p, source, mode, flags, 0);
@@ -47,7 +49,8 @@ static void expect_tree(const char *source, KrParseMode mode, int flags, bool po
     release(&p);
 }
 
-static void expect_error(const char *source, KrParseMode mode, int flags, KrDiagKind kind, const char *message)
+static void expect_error(const char *source, KrParseMode mode, int flags, KrDiagKind kind,
+                         const char *message)
 {
     Parse p;
     parse(&p, source, mode, flags, 0);
@@ -57,7 +60,7 @@ static void expect_error(const char *source, KrParseMode mode, int flags, KrDiag
     release(&p);
 }
 
-/* ---- trees ---------------------------------------------------------------------------------------------------- */
+/* ---- trees --------------------------------------------------------------------------------- */
 
 /* The tree is that of a module with this body. */
 static const struct {
@@ -451,7 +454,7 @@ static const struct {
      "invalid syntax"},
 };
 
-/* ---- what is equal for all sources of the tables --------------------------------------------------------------- */
+/* ---- what is equal for all sources of the tables ------------------------------------------- */
 
 START_TEST(tree_is_right)
 {
@@ -502,19 +505,25 @@ START_TEST(memory_may_run_out)
 }
 END_TEST
 
-/* ---- positions, modes, flags ---------------------------------------------------------------------------------- */
+/* ---- positions, modes, flags --------------------------------------------------------------- */
 
 START_TEST(positions_count_bytes)
 {
-    expect_tree("x = (\n 'é', f'é{y}')\n", KR_PARSE_EXEC, 0, true,
-                "Module(body=[Assign(targets=[Name(id='x', ctx=Store(), lineno=1, col_offset=0, end_lineno=1, "
-                "end_col_offset=1)], value=Tuple(elts=[Constant(value='é', lineno=2, col_offset=1, end_lineno=2, "
-                "end_col_offset=5), JoinedStr(values=[Constant(value='é', lineno=2, col_offset=9, end_lineno=2, "
-                "end_col_offset=11), FormattedValue(value=Name(id='y', ctx=Load(), lineno=2, col_offset=12, "
-                "end_lineno=2, end_col_offset=13), conversion=-1, lineno=2, col_offset=11, end_lineno=2, "
-                "end_col_offset=14)], lineno=2, col_offset=7, end_lineno=2, end_col_offset=15)], ctx=Load(), lineno=1, "
-                "col_offset=4, end_lineno=2, end_col_offset=16), lineno=1, col_offset=0, end_lineno=2, "
-                "end_col_offset=16)])");
+    expect_tree(
+        "x = (\n 'é', f'é{y}')\n", KR_PARSE_EXEC, 0, true,
+        "Module(body=[Assign(targets=[Name(id='x', ctx=Store(), lineno=1, col_offset=0, "
+        "end_lineno=1, "
+        "end_col_offset=1)], value=Tuple(elts=[Constant(value='é', lineno=2, col_offset=1, "
+        "end_lineno=2, "
+        "end_col_offset=5), JoinedStr(values=[Constant(value='é', lineno=2, col_offset=9, "
+        "end_lineno=2, "
+        "end_col_offset=11), FormattedValue(value=Name(id='y', ctx=Load(), lineno=2, "
+        "col_offset=12, "
+        "end_lineno=2, end_col_offset=13), conversion=-1, lineno=2, col_offset=11, end_lineno=2, "
+        "end_col_offset=14)], lineno=2, col_offset=7, end_lineno=2, end_col_offset=15)], "
+        "ctx=Load(), lineno=1, "
+        "col_offset=4, end_lineno=2, end_col_offset=16), lineno=1, col_offset=0, end_lineno=2, "
+        "end_col_offset=16)])");
 }
 END_TEST
 
@@ -524,34 +533,41 @@ START_TEST(modes_differ)
                 "Expression(body=Tuple(elts=[Constant(value=1), Constant(value=2)], ctx=Load()))");
     expect_error("x = 1", KR_PARSE_EVAL, 0, KR_DIAG_SYNTAX, "invalid syntax");
     expect_tree("x; y", KR_PARSE_SINGLE, 0, false,
-                "Interactive(body=[Expr(value=Name(id='x', ctx=Load())), Expr(value=Name(id='y', ctx=Load()))])");
+                "Interactive(body=[Expr(value=Name(id='x', ctx=Load())), Expr(value=Name(id='y', "
+                "ctx=Load()))])");
     expect_error("x\ny", KR_PARSE_SINGLE, 0, KR_DIAG_SYNTAX,
                  "multiple statements found while compiling a single statement");
     expect_tree("(int, *str, **bytes) -> a.b", KR_PARSE_FUNC_TYPE, 0, false,
                 "FunctionType(argtypes=[Name(id='int', ctx=Load()), Name(id='str', ctx=Load()), "
-                "Name(id='bytes', ctx=Load())], returns=Attribute(value=Name(id='a', ctx=Load()), attr='b', ctx=Load()))");
+                "Name(id='bytes', ctx=Load())], returns=Attribute(value=Name(id='a', ctx=Load()), "
+                "attr='b', ctx=Load()))");
 }
 END_TEST
 
 START_TEST(type_comments_are_kept_if_wanted)
 {
-    const char *source = "def f(a, # type: int\n  b): # type: (...) -> x\n  y = 1 # type: z\nw # type: ignore[v]\n";
+    const char *source =
+        "def f(a, # type: int\n  b): # type: (...) -> x\n  y = 1 # type: z\nw # type: ignore[v]\n";
     expect_tree(source, KR_PARSE_EXEC, KR_PARSE_TYPE_COMMENTS, false,
-                "Module(body=[FunctionDef(name='f', args=arguments(args=[arg(arg='a', type_comment='int'), arg(arg='b')]), "
-                "body=[Assign(targets=[Name(id='y', ctx=Store())], value=Constant(value=1), type_comment='z')], "
+                "Module(body=[FunctionDef(name='f', args=arguments(args=[arg(arg='a', "
+                "type_comment='int'), arg(arg='b')]), "
+                "body=[Assign(targets=[Name(id='y', ctx=Store())], value=Constant(value=1), "
+                "type_comment='z')], "
                 "type_comment='(...) -> x'), Expr(value=Name(id='w', ctx=Load()))], "
                 "type_ignores=[TypeIgnore(lineno=4, tag='[v]')])");
-    expect_tree(source, KR_PARSE_EXEC, 0, false,
-                "Module(body=[FunctionDef(name='f', args=arguments(args=[arg(arg='a'), arg(arg='b')]), "
-                "body=[Assign(targets=[Name(id='y', ctx=Store())], value=Constant(value=1))]), "
-                "Expr(value=Name(id='w', ctx=Load()))])");
+    expect_tree(
+        source, KR_PARSE_EXEC, 0, false,
+        "Module(body=[FunctionDef(name='f', args=arguments(args=[arg(arg='a'), arg(arg='b')]), "
+        "body=[Assign(targets=[Name(id='y', ctx=Store())], value=Constant(value=1))]), "
+        "Expr(value=Name(id='w', ctx=Load()))])");
 }
 END_TEST
 
 START_TEST(barry_is_obeyed)
 {
-    const char *tree = "Module(body=[Expr(value=Compare(left=Name(id='a', ctx=Load()), ops=[NotEq()], "
-                       "comparators=[Name(id='b', ctx=Load())]))])";
+    const char *tree =
+        "Module(body=[Expr(value=Compare(left=Name(id='a', ctx=Load()), ops=[NotEq()], "
+        "comparators=[Name(id='b', ctx=Load())]))])";
     expect_tree("a != b", KR_PARSE_EXEC, 0, false, tree);
     expect_tree("a <> b", KR_PARSE_EXEC, KR_PARSE_BARRY_AS_BDFL, false, tree);
     expect_error("a != b", KR_PARSE_EXEC, KR_PARSE_BARRY_AS_BDFL, KR_DIAG_SYNTAX,
@@ -589,7 +605,7 @@ START_TEST(prompt_asks_for_more)
 }
 END_TEST
 
-/* ---- names, numbers, warnings --------------------------------------------------------------------------------- */
+/* ---- names, numbers, warnings -------------------------------------------------------------- */
 
 START_TEST(names_are_interned)
 {
@@ -643,7 +659,8 @@ START_TEST(characters_have_names)
     kralloc_init(&p.alloc);
     krarena_init(&p.arena, &p.alloc);
     const char *source = "'\\N{NAME}'";
-    ck_assert(krparse_named(&p.arena, source, strlen(source), KR_PARSE_EVAL, 0, find_name, &p.tree, &p.diag, &p.warnings));
+    ck_assert(krparse_named(&p.arena, source, strlen(source), KR_PARSE_EVAL, 0, find_name, &p.tree,
+                            &p.diag, &p.warnings));
     const KrConst *c = &p.tree->v.Expression.body->v.Constant.value;
     ck_assert_int_eq(c->n, 2);
     ck_assert_int_eq(memcmp(c->text, "\303\251", 2), 0);
@@ -651,7 +668,7 @@ START_TEST(characters_have_names)
 }
 END_TEST
 
-/* ---- depth ---------------------------------------------------------------------------------------------------- */
+/* ---- depth --------------------------------------------------------------------------------- */
 
 /* `open` n times, the middle, `close` n times. The caller frees it. */
 static char *nest(const char *open, int n, const char *middle, const char *close)
@@ -703,7 +720,8 @@ END_TEST
 
 START_TEST(blocks_are_read_once)
 {
-    static const char *const heads[] = {"with (a):\n", "try:\n", "match a:\n", "async for a in b:\n", "if a:\n"};
+    static const char *const heads[] = {"with (a):\n", "try:\n", "match a:\n",
+                                        "async for a in b:\n", "if a:\n"};
     KrBuf text;
     Parse p;
     kralloc_init(&p.alloc);
