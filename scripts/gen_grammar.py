@@ -19,8 +19,9 @@ import peg_grammar as peg
 from peg_grammar import Check, Choice, Collect, Cut, Drop, Force, Look, Null, Opt, Ref, Rep, Seq, Tok, fail, values
 
 STARTS = ["file", "eval", "interactive", "func_type"]  # as in KrParseMode
-OPS = """TOK TOKV SET SETV ADVANCE CALL RET JMP CHOICE COMMIT POP FAIL IFTOK IFSET NEXT2 SWITCH ACT ACTRET NULLV DROP LOOP SEQ
-         PEEK PEEKNOT PEEKSET PEEKNOTSET LOOKEND LOOKFAIL FORCE BIN PREFIX BINNEXT BINEND MEMO MEMOFAIL MEMORET HALT""".split()
+OPS = """TOK TOKV SET SETV ADVANCE CALL RET JMP CHOICE COMMIT POP FAIL IFTOK IFSET NEXT2 SWITCH ACT ACTRET NULLV DROP
+         LOOP SEQ PEEK PEEKNOT PEEKSET PEEKNOTSET LOOKEND LOOKFAIL FORCE BIN PREFIX BINNEXT BINEND MEMO MEMOFAIL MEMORET
+         HALT""".split()
 OP = {name: i for i, name in enumerate(OPS)}
 
 
@@ -473,7 +474,8 @@ class Output:
     def symbols_c(self):
         names = ["KR_SYM_" + ("NONE" if i == 0 else n) for i, n in enumerate(self.symbols.names)]
         self.out += ["enum {"] + ["    %s," % n for n in names] + ["    KR_SYM_COUNT", "};"]
-        self.out += ["#define KR_PEG_OPS(X) \\"] + ["    X(%s) \\" % op for op in OPS] + ["    /* end */", "enum {"] + ["    OP_%s," % op for op in OPS] + ["};"]
+        self.out += ["#define KR_PEG_OPS(X) \\"] + ["    X(%s) \\" % op for op in OPS] + ["    /* end */"]
+        self.out += ["enum {"] + ["    OP_%s," % op for op in OPS] + ["};"]
 
     def code_c(self):
         code = [c.at if isinstance(c, Label) else c for c in self.shared.code]
@@ -521,13 +523,14 @@ class Output:
         words = sorted(self.symbols.keywords)
         for seed in range(1, 100000):
             a, b, c = seed % 61 + 1, seed // 61 % 61 + 1, seed // 3721 + 1
-            slots = {(len(w) * c + ord(w[0]) * a + ord(w[-1]) * b + (ord(w[1]) if len(w) > 1 else 0)) & 127: w for w in words}
+            slots = {(len(w) * c + ord(w[0]) * a + ord(w[-1]) * b + ord(w[1:2] or "\0")) & 127: w for w in words}
             if len(slots) == len(words):
                 break
         else:
             fail("no perfect hash of the keywords")
         self.out.append("#define KR_KEYWORD_SLOT(text, n) (((n) * %du + (unsigned char)(text)[0] * %du + "
-                        "(unsigned char)(text)[(n) - 1] * %du + ((n) > 1 ? (unsigned char)(text)[1] : 0)) & 127)" % (c, a, b))
+                        "(unsigned char)(text)[(n) - 1] * %du + "
+                        "((n) > 1 ? (unsigned char)(text)[1] : 0)) & 127)" % (c, a, b))
         self.out.append("enum {\n    KR_KEYWORD_MAX = %d\n};" % max(map(len, words)))
         self.out.append("static const struct {\n    char text[%d];\n    uint8_t len, sym;\n} keywords[128] = {"
                         % (max(map(len, words)) + 1))

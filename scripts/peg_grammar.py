@@ -447,7 +447,7 @@ class Grammar:
             out.append(Seq(group[0].items[:n], tail=self.factor(tail)))
         return Choice(tuple(out))
 
-    # ---- FIRST and FOLLOW; `first` is a pair: tokens it can start with, tokens on which it can match nothing -----------
+    # ---- FIRST and FOLLOW; `first` is a pair: tokens it can start with, tokens on which it can match nothing
 
     def analyse(self):
         self.firsts = {name: (0, 0) for name in self.rules}
