@@ -8,9 +8,12 @@
 
 /* ---- construction ---------------------------------------------------------------------------- */
 
+/* An int of half a terabyte: beyond that there is no memory, and asking for it would be work. */
+#define MAX_LIMBS ((size_t)1 << 36)
+
 KrInt *krint_room(KrVm *vm, size_t n)
 {
-    if (n > (SIZE_MAX >> 8)) {
+    if (n > MAX_LIMBS) {
         krraise_memory(vm);
         return NULL;
     }
