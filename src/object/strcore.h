@@ -16,8 +16,6 @@ size_t krstr_index_of(KrStr *s, size_t offset);
 /* A new string of n bytes of text with these facts known. */
 KrStr *krstr_known(KrVm *vm, const char *text, size_t n, size_t len, uint8_t flags) KR_MUST_USE;
 
-/* Code points that repr shows as they are. */
-bool krchar_printable(uint32_t c);
 /* Appends the repr of the text, quotes included; `ascii` escapes all that is not. */
 void krbuf_repr(KrBuf *b, const char *text, size_t n, bool ascii);
 

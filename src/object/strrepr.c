@@ -3,28 +3,9 @@
 #include "object/strcore.h"
 
 #include "base/utf8.h"
+#include "object/unichar.h"
 
 #include <string.h>
-#include <utf8proc.h>
-
-bool krchar_printable(uint32_t c)
-{
-    if (c < 0x80)
-        return c >= 0x20 && c < 0x7F;
-    switch (utf8proc_category((utf8proc_int32_t)c)) {
-    case UTF8PROC_CATEGORY_CC:
-    case UTF8PROC_CATEGORY_CF:
-    case UTF8PROC_CATEGORY_CS:
-    case UTF8PROC_CATEGORY_CO:
-    case UTF8PROC_CATEGORY_CN:
-    case UTF8PROC_CATEGORY_ZL:
-    case UTF8PROC_CATEGORY_ZP:
-    case UTF8PROC_CATEGORY_ZS:
-        return false;
-    default:
-        return true;
-    }
-}
 
 static void add_escape(KrBuf *b, uint32_t c)
 {
@@ -42,7 +23,7 @@ static void add_char(KrBuf *b, uint32_t c, char quote, bool ascii)
         krbuf_char(b, (char)c);
     } else if (c == '\n' || c == '\r' || c == '\t') {
         krbuf_text(b, c == '\n' ? "\\n" : c == '\r' ? "\\r" : "\\t");
-    } else if (krchar_printable(c) && !(ascii && c >= 0x80)) {
+    } else if (krchar_is_printable(c) && !(ascii && c >= 0x80)) {
         krbuf_add(b, text, krutf8_encode(c, text));
     } else {
         add_escape(b, c);
