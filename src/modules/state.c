@@ -7,6 +7,7 @@ static void trace_state(KrTracer *t, void *user)
     struct KrModuleState *s = user;
     krtrace_value(t, s->exit_calls);
     krtrace_value(t, s->argv);
+    krtrace_value(t, s->unsupported);
 }
 
 struct KrModuleState *krmodule_state(KrVm *vm)

@@ -8,7 +8,8 @@
 struct KrModuleState {
     KrRootHook hook;
     KrValue exit_calls;   /* list of (function, args, kwargs) of atexit, or empty */
-    struct KrFile *files; /* open files with a writer's buffer, newest first; flushed at exit (io.h) */
+    struct KrIOLink *streams; /* native streams that may have something to write, newest first (io.h) */
+    KrValue unsupported;  /* io.UnsupportedOperation, or empty */
     KrValue argv;         /* sys.orig_argv, or empty */
 };
 
