@@ -6,8 +6,10 @@
 #include "base/limbs.h"
 #include "object/int.h"
 
-/* The digits that int() and str() convert at most in bases that are no power of two. */
-#define KR_INT_MAX_STR_DIGITS 4300
+/* sys.get_int_max_str_digits(): the digits that int() and str() convert at most in bases that are no power of two; it is
+ * never below KR_INT_FREE_DIGITS. SIZE_MAX: no limit. */
+#define KR_INT_FREE_DIGITS 640
+size_t krint_digit_limit(KrVm *vm);
 
 /* Sign and magnitude of an int object; `at` may point to `one`, so a view is not copied. */
 typedef struct KrIntView {

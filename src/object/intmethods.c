@@ -106,6 +106,8 @@ KR_NATIVE(int___new__)
 {
     if (!krtype_new_check(vm, a[0], KR_T_int))
         return KR_RAISED;
+    if (kras_type(a[0])->solid == KR_TYPE_OF(bool))
+        return krraise(vm, KR_T_TypeError, "int.__new__(bool) is not safe, use bool.__new__()");
     KrValue v = convert(vm, a[1], a[2]);
     if (v == KR_RAISED || a[0] == krvalue(KR_TYPE_OF(int)))
         return v;

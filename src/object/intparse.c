@@ -56,11 +56,13 @@ static KrValue parse_small(KrVm *vm, const char *text, size_t n, unsigned base, 
 static KrValue parse_digits(KrVm *vm, const char *text, size_t n, size_t digits, unsigned base,
                             bool negative)
 {
-    if (base & (base - 1) && digits > KR_INT_MAX_STR_DIGITS)
+    bool limited = base & (base - 1) && digits > KR_INT_FREE_DIGITS;
+    size_t limit = limited ? krint_digit_limit(vm) : SIZE_MAX;
+    if (digits > limit)
         return krraise(vm, KR_T_ValueError,
-                       "Exceeds the limit (%d digits) for integer string conversion: value has %zu digits; "
+                       "Exceeds the limit (%zu digits) for integer string conversion: value has %zu digits; "
                        "use sys.set_int_max_str_digits() to increase the limit",
-                       KR_INT_MAX_STR_DIGITS, digits);
+                       limit, digits);
     if (digits < n) {
         KrRaw *clean = krheap_raw(vm, digits);
         if (!clean)

@@ -3,12 +3,24 @@
 #include "object/int_internal.h"
 #include "object/str.h"
 
-static KrValue raise_limit(KrVm *vm)
+enum { DEFAULT_LIMIT = 4300 };
+
+size_t krint_digit_limit(KrVm *vm)
+{
+    KrValue v = vm->sys == KR_EMPTY ? KR_EMPTY : krobj_lookup(vm, vm->sys, KR_NAME(_int_max_str_digits));
+    if (v == KR_RAISED)
+        krpending_clear(vm);
+    if (!kris_int(v) || kras_int(v) < 0)
+        return DEFAULT_LIMIT;
+    return kras_int(v) ? (size_t)kras_int(v) : SIZE_MAX;
+}
+
+static KrValue raise_limit(KrVm *vm, size_t limit)
 {
     return krraise(vm, KR_T_ValueError,
-                   "Exceeds the limit (%d digits) for integer string conversion; "
+                   "Exceeds the limit (%zu digits) for integer string conversion; "
                    "use sys.set_int_max_str_digits() to increase the limit",
-                   KR_INT_MAX_STR_DIGITS);
+                   limit);
 }
 
 static KrValue one_limb_text(KrVm *vm, uint64_t u, bool negative, unsigned base)
@@ -35,10 +47,11 @@ KrValue krint_to_str(KrVm *vm, KrValue v, int base)
     krint_view(v, &x);
     if (x.n <= 1)
         return one_limb_text(vm, x.n ? x.at[0] : 0, x.negative, (unsigned)base);
-    bool limited = base & (base - 1);
     size_t size = krlimbs_text_size(x.at, x.n, (unsigned)base), n;
-    if (limited && size > KR_INT_MAX_STR_DIGITS + KR_INT_MAX_STR_DIGITS / 8)
-        return raise_limit(vm);
+    bool limited = base & (base - 1) && size > KR_INT_FREE_DIGITS;
+    size_t limit = limited ? krint_digit_limit(vm) : SIZE_MAX;
+    if (size - 2 > limit) /* the estimate is at most two above */
+        return raise_limit(vm, limit);
     KrRaw *scratch = krheap_raw(vm, size);
     if (!scratch)
         return KR_RAISED;
@@ -46,8 +59,8 @@ KrValue krint_to_str(KrVm *vm, KrValue v, int base)
     int error = krlimbs_to_text(&c, scratch->data, &n, x.at, x.n, (unsigned)base);
     if (error)
         return krint_failed(vm, error);
-    if (limited && n > KR_INT_MAX_STR_DIGITS)
-        return raise_limit(vm);
+    if (n > limit)
+        return raise_limit(vm, limit);
     char *fill;
     KrStr *s = krstr_ascii_new(vm, n + x.negative, &fill);
     if (!s)
