@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: MIT
+ * The native classes of asyncio and contextvars, and what their files share. Layer: modules.
+ *
+ * A task is its own entry in the loop's ready queue, so a switch of tasks allocates nothing. The
+ * loop refers to all its pending tasks: a task in the background does not vanish. */
+#ifndef KR_MODULES_ASYNCIO_ASYNCIO_H
+#define KR_MODULES_ASYNCIO_ASYNCIO_H
+
+#include "loop/loop.h"
+#include "modules/modules.h"
+#include "object/error.h"
+
+typedef struct KrAbstractLoop {
+    KrObj h;
+} KrAbstractLoop;
+
+enum { KR_LOOP_REFS = 6 };
+
+typedef struct KrEventLoop {
+    KrObj h;
+    KrValue exception_handler; /* None or empty: the default one */
+    KrValue task_factory;      /* None or empty: Task itself */
+    KrValue executor;
+    KrValue task;              /* the one whose step runs, or empty */
+    KrValue asyncgens;         /* list of weak references to those that were started here */
+    KrValue handle;            /* the callback that runs, or empty */
+    KrValue extra;
+    KrLoop *c;                 /* NULL once closed */
+    struct KrTask *tasks;      /* all that are pending, the newest first */
+    uint32_t ntasks;
+    bool running, stopping, debug, inited;
+    double slow;               /* slow_callback_duration */
+} KrEventLoop;
+
+typedef enum KrFutureState { KR_FUT_PENDING, KR_FUT_RESULT, KR_FUT_EXCEPTION, KR_FUT_CANCELLED } KrFutureState;
+
+enum { /* KrFuture.h.flags */
+    KR_FUT_BLOCKING = KR_F_A,   /* _asyncio_future_blocking */
+    KR_FUT_UNSEEN = KR_F_B,     /* has an exception that nobody has looked at */
+    KR_TASK_MUST_CANCEL = KR_F_C,
+    KR_TASK_QUIET = KR_F_D,     /* no report when it is destroyed pending */
+};
+
+enum { KR_FUTURE_REFS = 6, KR_TASK_REFS = 10 };
+
+/* h.kind: KrFutureState. A callback is a callable with its context, empty for an empty one; or a
+ * task that waits, which is made ready without a call. */
+#define KR_FUTURE_FIELDS                                                                          \
+    KrObj h;                                                                                      \
+    KrValue loop;                                                                                 \
+    KrValue callback, callback_context; /* the first one, or empty */                             \
+    KrValue callbacks;      /* list of the others: callable, context or None, and so on */        \
+    KrValue result;         /* or the exception */                                                \
+    KrValue message         /* of the cancellation; the traceback of the exception */
+
+typedef struct KrFuture {
+    KR_FUTURE_FIELDS;
+    KrValue extra;
+} KrFuture;
+
+typedef struct KrTask {
+    KR_FUTURE_FIELDS;
+    KrValue coro;
+    KrValue context;        /* empty: nothing was set in it so far */
+    KrValue waits_for;      /* a future; or the exception that the next step throws; or empty */
+    KrValue name;           /* a str; an int n stands for Task-n */
+    KrValue extra;
+    KrLoopNode node;        /* ready to run; once done: to call the first callback */
+    struct KrTask *next, **link; /* among the loop's tasks */
+    int32_t cancels;
+    uint32_t reserved;
+} KrTask;
+
+/* The iterator of a future for those who do not await it natively. */
+typedef struct KrFutureIter {
+    KrObj h;
+    KrValue future; /* empty once over */
+} KrFutureIter;
+
+enum { KR_HANDLE_CANCELLED = KR_F_A, KR_HANDLE_TIMER = KR_F_B };
+enum { KR_HANDLE_REFS = 4 };
+
+/* h.small: how many arguments; one lies in `args` itself, more in a tuple there. */
+#define KR_HANDLE_FIELDS                                                                          \
+    KrObj h;                                                                                      \
+    KrValue loop;                                                                                 \
+    KrValue callback;                                                                             \
+    KrValue context;        /* or empty for an empty one */                                       \
+    KrValue args
+
+typedef struct KrHandle {
+    KR_HANDLE_FIELDS;
+    KrLoopNode node;
+} KrHandle;
+
+typedef struct KrTimerHandle {
+    KR_HANDLE_FIELDS;
+    KrLoopTimer timer;
+} KrTimerHandle;
+
+/* A descriptor that add_reader or add_writer watches. */
+typedef struct KrWatch {
+    KrObj h;
+    KrValue reader, writer; /* KrHandle or empty */
+    KrLoopFd fd;
+} KrWatch;
+
+/* A signal that add_signal_handler watches. */
+typedef struct KrSignalWatch {
+    KrObj h;
+    KrValue handle;
+    KrLoopSignal signal;
+} KrSignalWatch;
+
+enum { /* KrLoopNode.tag */
+    KR_NODE_TASK = 1, KR_NODE_TASK_DONE, KR_NODE_HANDLE, KR_NODE_TIMER, KR_NODE_READ, KR_NODE_WRITE,
+    KR_NODE_SIGNAL,
+};
+
+/* ---- contextvars ----------------------------------------------------------------------------- */
+
+typedef struct KrContextVar {
+    KrObj h;
+    KrValue name, fallback;
+} KrContextVar;
+/* h.kind: entered by run(); h.small: `vars` is its own and may be changed. */
+typedef struct KrContext {
+    KrObj h;
+    KrDict *vars; /* or NULL */
+} KrContext;
+/* h.kind: used. */
+typedef struct KrContextToken {
+    KrObj h;
+    KrValue context, var, old; /* old: empty if it had no value */
+} KrContextToken;
+
+/* ---- state of a VM: state.c ------------------------------------------------------------------ */
+
+struct KrLoopState {
+    KrRootHook hook;
+    KrValue running;       /* the loop that runs, or empty */
+    KrValue set;           /* by set_event_loop, or empty */
+    KrValue context;       /* the current Context, or empty: none was needed so far */
+    KrValue context_task;  /* the task that is to get it when one is made, or empty */
+    KrValue cancelled_error, invalid_state_error;
+    int64_t task_names;    /* the last number given */
+    uint32_t unseen;       /* exceptions set since the last look for those that nobody retrieves */
+};
+
+/* The VM's one state, made when first asked for; NULL with MemoryError pending. */
+struct KrLoopState *krasync_state(KrVm *vm) KR_MUST_USE;
+/* The running loop, or empty. */
+KrValue krasync_running(KrVm *vm);
+/* get_event_loop(): the running one, the one set, or a new one that is set. */
+KrValue krasync_get_loop(KrVm *vm) KR_MUST_USE;
+/* Calls a function of the Python part of asyncio, imported now if it was not. */
+KrValue krasync_call_python(KrVm *vm, const char *module, const char *function, const KrValue *args,
+                            uint32_t n) KR_MUST_USE;
+/* loop.call_exception_handler({'message': message, 'exception': exception, key: object}) */
+bool krasync_report(KrVm *vm, KrValue loop, KrStr *message, KrValue exception, const char *key,
+                    KrValue object) KR_MUST_USE;
+
+/* ---- context.c ------------------------------------------------------------------------------- */
+
+KrContext *krcontext_current(KrVm *vm) KR_MUST_USE;
+/* copy_context(); empty stands for an empty one. */
+KrValue krcontext_copy(KrVm *vm) KR_MUST_USE;
+/* What an argument context=None means. */
+KrValue krcontext_argument(KrVm *vm, KrValue context) KR_MUST_USE;
+/* The object that stands for what a slot holds, empty for an empty one. */
+KrValue krcontext_object(KrVm *vm, KrValue *slot) KR_MUST_USE;
+
+/* ---- future.c, futuremethods.c --------------------------------------------------------------- */
+
+static inline KrFuture *kras_future(KrValue v) { return (KrFuture *)kras_obj(v); }
+static inline KrTask *kras_task(KrValue v) { return (KrTask *)kras_obj(v); }
+bool kris_future(KrVm *vm, KrValue v); /* Future, Task or of a subclass */
+bool kris_task(KrVm *vm, KrValue v);
+static inline bool krfuture_done(const KrFuture *f) { return f->h.kind != KR_FUT_PENDING; }
+
+KrFuture *krfuture_new(KrVm *vm, KrValue loop) KR_MUST_USE;
+bool krfuture_set_result(KrVm *vm, KrFuture *f, KrValue v) KR_MUST_USE;
+bool krfuture_set_exception(KrVm *vm, KrFuture *f, KrValue exception) KR_MUST_USE;
+/* The future itself becomes cancelled; tasks have krtask_cancel. False only on error. */
+bool krfuture_set_cancelled(KrVm *vm, KrFuture *f, KrValue message) KR_MUST_USE;
+/* f.cancel(msg) whatever f's class: 1, 0, or -1 on error. */
+int krfuture_cancel(KrVm *vm, KrValue f, KrValue message) KR_MUST_USE;
+/* What await gives: the result or KR_RAISED. */
+KrValue krfuture_result(KrVm *vm, KrFuture *f) KR_MUST_USE;
+/* The exception that a done future would raise, or empty; KR_RAISED on error. */
+KrValue krfuture_failure(KrVm *vm, KrFuture *f) KR_MUST_USE;
+bool krfuture_add_callback(KrVm *vm, KrFuture *f, KrValue fn, KrValue context) KR_MUST_USE;
+KrValue krfuture_cancelled_error(KrVm *vm, KrValue message) KR_MUST_USE;
+void krfuture_seen(KrFuture *f);
+bool krfuture_awaitable(KrVm *vm, KrValue v);
+KrValue krfuture_await(KrVm *vm, KrValue v, KrValue sent, KrValue *returned);
+
+/* ---- task.c ---------------------------------------------------------------------------------- */
+
+/* A task whose first step is queued; `name` and `context` may be empty or None. */
+KrTask *krtask_new(KrVm *vm, KrValue loop, KrValue coro, KrValue name, KrValue context) KR_MUST_USE;
+bool krtask_init(KrVm *vm, KrTask *t, KrValue loop, KrValue coro, KrValue name, KrValue context)
+    KR_MUST_USE;
+bool krtask_wake(KrVm *vm, KrTask *t) KR_MUST_USE;
+int krtask_cancel(KrVm *vm, KrTask *t, KrValue message) KR_MUST_USE;
+/* Resumes the coroutine, as a stepping native's call; what that gives goes to krtask_end. */
+KrValue krtask_begin(KrVm *vm, KrTask *t) KR_MUST_USE;
+/* False: an exception leaves the loop. */
+bool krtask_end(KrVm *vm, KrTask *t, KrValue in) KR_MUST_USE;
+void krtask_unlink(KrTask *t);
+bool krcoroutine_check(KrVm *vm, KrValue v);
+KrStr *krtask_name(KrVm *vm, KrTask *t) KR_MUST_USE;
+/* ensure_future(v, loop=loop); the loop may be empty. */
+KrValue krtask_ensure(KrVm *vm, KrValue v, KrValue loop) KR_MUST_USE;
+
+/* ---- handle.c -------------------------------------------------------------------------------- */
+
+KrHandle *krhandle_new(KrVm *vm, KrValue loop, KrValue fn, const KrValue *args, uint32_t n,
+                       KrValue context) KR_MUST_USE;
+/* loop.call_soon(fn, arg, context=context), whatever loop it is. */
+bool krhandle_call_soon(KrVm *vm, KrValue loop, KrValue fn, KrValue arg, KrValue context)
+    KR_MUST_USE;
+/* Starts the callback, as a stepping native's call; what that gives goes to krhandle_end. */
+KrValue krhandle_begin(KrVm *vm, KrHandle *h) KR_MUST_USE;
+bool krhandle_end(KrVm *vm, KrHandle *h, KrValue in) KR_MUST_USE;
+void krhandle_cancel(KrHandle *h);
+
+/* ---- eventloop.c ----------------------------------------------------------------------------- */
+
+KrEventLoop *kreventloop_of(KrVm *vm, KrValue v); /* NULL if it is no native loop */
+bool kreventloop_check_closed(KrVm *vm, KrEventLoop *loop) KR_MUST_USE;
+KrValue krn_BaseEventLoop__all_tasks(KrVm *vm, KrValue *a, uint32_t n);
+/* loop.create_task(coro), by way of its method if the class has one of its own. */
+KrValue kreventloop_create_task(KrVm *vm, KrValue loop, KrValue coro, KrValue name, KrValue context)
+    KR_MUST_USE;
+
+#endif

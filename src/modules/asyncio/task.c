@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: MIT
+ * Tasks: making them, one step, waking up, cancellation. */
+#include "modules/asyncio/asyncio.h"
+
+/* ---- making ---------------------------------------------------------------------------------- */
+
+static void link_task(KrEventLoop *loop, KrTask *t)
+{
+    t->next = loop->tasks;
+    t->link = &loop->tasks;
+    if (t->next)
+        t->next->link = &t->next;
+    loop->tasks = t;
+    loop->ntasks++;
+}
+
+void krtask_unlink(KrTask *t)
+{
+    if (!t->link)
+        return;
+    *t->link = t->next;
+    if (t->next)
+        t->next->link = t->link;
+    t->next = NULL;
+    t->link = NULL;
+    ((KrEventLoop *)kras_obj(t->loop))->ntasks--;
+}
+
+/* Bare generators are coroutines too, as they were for asyncio.coroutine. */
+bool krcoroutine_check(KrVm *vm, KrValue v)
+{
+    if (kris_exact(v, KR_T_coroutine) || kris_exact(v, KR_T_generator))
+        return true;
+    if (!kris_ptr(v) || kris_type(vm, v) || kris_future(vm, v))
+        return false;
+    static const KrDunder wanted[] = {KR_D_await};
+    KrType *type = krtype_of(vm, v);
+    for (uint32_t i = 0; i < KR_COUNT(wanted); i++)
+        if (krdunder(vm, type, wanted[i]) == KR_EMPTY)
+            return false;
+    return krtype_lookup(vm, type, KR_NAME(send)) != KR_EMPTY &&
+           krtype_lookup(vm, type, KR_NAME(throw)) != KR_EMPTY &&
+           krtype_lookup(vm, type, KR_NAME(close)) != KR_EMPTY;
+}
+
+bool krtask_init(KrVm *vm, KrTask *t, KrValue loop, KrValue coro, KrValue name, KrValue context)
+{
+    if (!krcoroutine_check(vm, coro)) {
+        krraise(vm, KR_T_TypeError, "a coroutine was expected, got %R", coro);
+        return false;
+    }
+    KrEventLoop *l = kreventloop_of(vm, loop);
+    if (!l) {
+        krraise(vm, KR_T_TypeError, "krait's tasks need krait's event loop, not %R", loop);
+        return false;
+    }
+    if (!kreventloop_check_closed(vm, l))
+        return false;
+    context = krcontext_argument(vm, context);
+    if (context == KR_RAISED)
+        return false;
+    if (name == KR_EMPTY || name == KR_NONE)
+        name = krsmall(++vm->loop_state->task_names);
+    else if (!kris_exact(name, KR_T_str))
+        name = krobj_str(vm, name);
+    if (name == KR_RAISED)
+        return false;
+    krstore(vm, t, &t->loop, loop);
+    krstore(vm, t, &t->coro, coro);
+    krstore(vm, t, &t->context, context);
+    krstore(vm, t, &t->name, name);
+    t->node = krloop_node(KR_NODE_TASK);
+    link_task(l, t);
+    krloop_ready(l->c, &t->node);
+    return true;
+}
+
+KrTask *krtask_new(KrVm *vm, KrValue loop, KrValue coro, KrValue name, KrValue context)
+{
+    KrTask *t = krheap_new(vm, KR_T_Task, sizeof *t);
+    return t && krtask_init(vm, t, loop, coro, name, context) ? t : NULL;
+}
+
+KrStr *krtask_name(KrVm *vm, KrTask *t)
+{
+    if (kris_int(t->name)) {
+        KrStr *s = krstr_printf(vm, "Task-%lld", (long long)kras_int(t->name));
+        if (!s)
+            return NULL;
+        krstore(vm, t, &t->name, krvalue(s));
+    }
+    return kras_str(t->name);
+}
+
+/* ---- waking up and cancelling ---------------------------------------------------------------- */
+
+bool krtask_wake(KrVm *vm, KrTask *t)
+{
+    KrEventLoop *loop = (KrEventLoop *)kras_obj(t->loop);
+    if (!kreventloop_check_closed(vm, loop))
+        return false;
+    if (!krloop_is_queued(&t->node))
+        krloop_ready(loop->c, &t->node);
+    return true;
+}
+
+static bool is_exception(KrVm *vm, KrValue v)
+{
+    return v != KR_EMPTY && kris_kind(vm, v, KR_TF_EXCEPTION);
+}
+
+int krtask_cancel(KrVm *vm, KrTask *t, KrValue message)
+{
+    krfuture_seen((KrFuture *)t);
+    if (krfuture_done((KrFuture *)t))
+        return 0;
+    t->cancels++;
+    if (t->waits_for != KR_EMPTY && !is_exception(vm, t->waits_for)) {
+        int r = krfuture_cancel(vm, t->waits_for, message);
+        if (r)
+            return r;
+    }
+    t->h.flags |= KR_TASK_MUST_CANCEL;
+    krstore(vm, t, &t->message, message == KR_NONE ? KR_EMPTY : message);
+    return 1;
+}
+
+/* ---- a step ---------------------------------------------------------------------------------- */
+
+static bool is_cancelled_error(KrVm *vm, KrValue e)
+{
+    return kris_instance(vm, e, kras_type(vm->loop_state->cancelled_error));
+}
+
+/* What the step throws: the failure of what it waited for, or a cancellation; empty for nothing. */
+static KrValue to_throw(KrVm *vm, KrTask *t)
+{
+    KrValue e = t->waits_for;
+    t->waits_for = KR_EMPTY;
+    if (e != KR_EMPTY && !is_exception(vm, e))
+        e = kris_future(vm, e) ? krfuture_failure(vm, kras_future(e)) : KR_EMPTY;
+    if (t->h.flags & KR_TASK_MUST_CANCEL && e != KR_RAISED) {
+        t->h.flags &= (uint8_t)~KR_TASK_MUST_CANCEL;
+        if (e == KR_EMPTY || !is_cancelled_error(vm, e))
+            e = krfuture_cancelled_error(vm, t->message);
+        t->message = KR_EMPTY;
+    }
+    return e;
+}
+
+static KrValue resume_foreign(KrVm *vm, KrTask *t, KrValue exception)
+{
+    KrValue none = KR_NONE;
+    KrValue v = exception == KR_EMPTY ? krcall_method(vm, t->coro, KR_NAME(send), &none, 1)
+                                      : krcall_method(vm, t->coro, KR_NAME(throw), &exception, 1);
+    if (v != KR_RAISED || !krpending_is(vm, KR_T_StopIteration))
+        return v;
+    KrExc *stop = kras_exc(krpending_take(vm));
+    vm->exec->returned = stop->field[0] ? stop->field[0] : KR_NONE;
+    return KR_EMPTY;
+}
+
+KrValue krtask_begin(KrVm *vm, KrTask *t)
+{
+    struct KrLoopState *s = vm->loop_state;
+    KrEventLoop *loop = (KrEventLoop *)kras_obj(t->loop);
+    KrValue e = KR_EMPTY;
+    if (KR_UNLIKELY(t->waits_for != KR_EMPTY || t->h.flags & KR_TASK_MUST_CANCEL)) {
+        e = to_throw(vm, t);
+        KR_TRY(e);
+    }
+    krstore(vm, loop, &loop->task, krvalue(t));
+    s->context = t->context;
+    s->context_task = krvalue(t);
+    KrValue coro = t->coro;
+    if (KR_UNLIKELY(!kris_exact(coro, KR_T_coroutine) && !kris_exact(coro, KR_T_generator)))
+        return resume_foreign(vm, t, e);
+    KrGen *g = (KrGen *)kras_obj(coro);
+    if (KR_UNLIKELY(e != KR_EMPTY))
+        return krgen_resume_throw(vm, g, e, 0, 0);
+    vm->exec->returned = KR_NONE;
+    if (KR_UNLIKELY(g->h.kind == KR_GEN_CLOSED && kris_exact(coro, KR_T_coroutine)))
+        return krraise(vm, KR_T_RuntimeError, "cannot reuse already awaited coroutine");
+    return krgen_resume(vm, g, KR_NONE, 0, 0);
+}
+
+/* The next step throws it. */
+static bool throw_later(KrVm *vm, KrTask *t)
+{
+    krstore(vm, t, &t->waits_for, krpending_take(vm));
+    return krtask_wake(vm, t);
+}
+
+static bool wait_for(KrVm *vm, KrTask *t, KrValue future)
+{
+    krstore(vm, t, &t->waits_for, future);
+    if (!(t->h.flags & KR_TASK_MUST_CANCEL))
+        return true;
+    int r = krfuture_cancel(vm, future, t->message);
+    if (r > 0)
+        t->h.flags &= (uint8_t)~KR_TASK_MUST_CANCEL;
+    return r >= 0;
+}
+
+/* A future of another make: anything with _asyncio_future_blocking. 1 it was one, 0 not, -1 error. */
+static int wait_for_foreign(KrVm *vm, KrTask *t, KrValue v)
+{
+    KrValue blocking = krobj_lookup(vm, v, KR_NAME(_asyncio_future_blocking));
+    if (blocking == KR_RAISED)
+        return -1;
+    if (blocking == KR_EMPTY || blocking == KR_NONE)
+        return 0;
+    int truth = krobj_true(vm, blocking);
+    if (truth <= 0) {
+        if (truth == 0)
+            krraise(vm, KR_T_RuntimeError, "yield was used instead of yield from in task %R with %R", krvalue(t), v);
+        return truth < 0 ? -1 : throw_later(vm, t) ? 1 : -1;
+    }
+    KrValue wake = krtype_lookup(vm, KR_TYPE_OF(Task), KR_NAME(task_wakeup));
+    wake = krbound_new(vm, wake, krvalue(t));
+    if (wake == KR_RAISED || !krobj_setattr(vm, v, KR_NAME(_asyncio_future_blocking), KR_FALSE) ||
+        krcall_method(vm, v, KR_NAME(add_done_callback), &wake, 1) == KR_RAISED)
+        return -1;
+    return wait_for(vm, t, v) ? 1 : -1;
+}
+
+static bool wait_for_yielded(KrVm *vm, KrTask *t, KrValue v)
+{
+    if (v == KR_NONE)
+        return krtask_wake(vm, t);
+    if (kris_future(vm, v)) {
+        KrFuture *f = kras_future(v);
+        if (f->loop != t->loop)
+            krraise(vm, KR_T_RuntimeError, "Task %R got Future %R attached to a different loop", krvalue(t), v);
+        else if (!(f->h.flags & KR_FUT_BLOCKING))
+            krraise(vm, KR_T_RuntimeError, "yield was used instead of yield from in task %R with %R", krvalue(t), v);
+        else if (v == krvalue(t))
+            krraise(vm, KR_T_RuntimeError, "Task cannot await on itself: %R", v);
+        f->h.flags &= (uint8_t)~KR_FUT_BLOCKING;
+        if (vm->exec->pending != KR_EMPTY)
+            return throw_later(vm, t);
+        return krfuture_add_callback(vm, f, krvalue(t), KR_EMPTY) && wait_for(vm, t, v);
+    }
+    int foreign = wait_for_foreign(vm, t, v);
+    if (foreign)
+        return foreign > 0;
+    if (kris_exact(v, KR_T_generator))
+        krraise(vm, KR_T_RuntimeError, "yield was used instead of yield from for generator in task %R with %R", krvalue(t), v);
+    else
+        krraise(vm, KR_T_RuntimeError, "Task got bad yield: %R", v);
+    return throw_later(vm, t);
+}
+
+/* Done by the exception that is pending. */
+static bool end_with_exception(KrVm *vm, KrTask *t)
+{
+    KrFuture *f = (KrFuture *)t;
+    bool leaves = krpending_is(vm, KR_T_SystemExit) || krpending_is(vm, KR_T_KeyboardInterrupt);
+    KrValue e = krpending_take(vm);
+    krtask_unlink(t);
+    if (is_cancelled_error(vm, e)) {
+        krstore(vm, f, &f->result, e);
+        return krfuture_set_cancelled(vm, f, f->message);
+    }
+    if (!krfuture_set_exception(vm, f, e))
+        return false;
+    if (leaves)
+        krraise_exc(vm, e);
+    return !leaves;
+}
+
+bool krtask_end(KrVm *vm, KrTask *t, KrValue in)
+{
+    KrFuture *f = (KrFuture *)t;
+    KrEventLoop *loop = (KrEventLoop *)kras_obj(t->loop);
+    loop->task = KR_EMPTY;
+    if (in == KR_RAISED)
+        return end_with_exception(vm, t);
+    if (in != KR_EMPTY)
+        return wait_for_yielded(vm, t, in);
+    krtask_unlink(t);
+    if (t->h.flags & KR_TASK_MUST_CANCEL) {
+        t->h.flags &= (uint8_t)~KR_TASK_MUST_CANCEL;
+        return krfuture_set_cancelled(vm, f, f->message);
+    }
+    f->message = KR_EMPTY;
+    return krfuture_set_result(vm, f, vm->exec->returned);
+}
