@@ -53,7 +53,7 @@ static void call_ex(Unit *u, KrExprSeq *args, KrKeywordSeq *keywords, int base, 
         u->span = star ? span : KR_SPAN_OF(x);
         if (star)
             emit(u, OP_MOVE, pair + 1, base, 0);
-        emit(u, star ? OP_EXTEND : OP_APPEND, list, pair, star);
+        emit(u, star ? OP_EXTEND : OP_APPEND, list, pair, star && args->n == 1 && !extra);
         u->top = keep;
     }
     int dict = list + 1;

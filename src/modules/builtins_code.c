@@ -30,15 +30,14 @@ static KrValue diag_text(KrVm *vm, const KrDiag *d)
 static void raise_diag(KrVm *vm, const KrDiag *d, KrStr *filename)
 {
     if (d->kind == KR_DIAG_MEMORY) {
-        krraise_memory(vm);
+        if (d->message)
+            krraise(vm, KR_T_MemoryError, "%s", d->message);
+        else
+            krraise_memory(vm);
         return;
     }
     if (d->kind == KR_DIAG_VALUE) {
         krraise(vm, KR_T_ValueError, "%s", d->message);
-        return;
-    }
-    if (d->kind == KR_DIAG_DEPTH) {
-        krraise(vm, KR_T_MemoryError, "%s", d->message ? d->message : "Parser stack overflowed - Python source too complex to parse");
         return;
     }
     KrTypeNumber type = d->kind == KR_DIAG_INDENTATION ? KR_T_IndentationError : d->kind == KR_DIAG_TAB ? KR_T_TabError : KR_T_SyntaxError;

@@ -178,7 +178,8 @@ KrValue krobj_generic_get(KrVm *vm, KrValue o, const KrStr *name)
 {
     KrType *type = krtype_of(vm, o);
     KrValue attr = krtype_lookup(vm, type, name);
-    if (attr != KR_EMPTY && kris_data_descriptor(vm, attr))
+    bool readable = attr != KR_EMPTY && kris_ptr(attr) && krdunder(vm, krtype_of(vm, attr), KR_D_get) != KR_EMPTY;
+    if (readable && kris_data_descriptor(vm, attr))
         return krtype_bind(vm, attr, o, type);
     if (kris_ptr(o) && krobj_extra(vm, kras_obj(o))) {
         KrValue own = krobj_own(vm, kras_obj(o), name);

@@ -446,7 +446,7 @@ KR_NATIVE(cell___new__)
 KR_NATIVE(cell_get_cell_contents)
 {
     KrValue v = ((KrCell *)kras_obj(a[0]))->value;
-    return v != KR_EMPTY ? v : krraise(vm, KR_T_ValueError, "cell is empty");
+    return v != KR_EMPTY ? v : krraise(vm, KR_T_ValueError, "Cell is empty");
 }
 
 KR_NATIVE(cell_set_cell_contents)

@@ -185,14 +185,19 @@ uint32_t krbind_native_room(const KrMember *m, uint32_t n)
     return n + m->nparams + m->nkwonly + 2u;
 }
 
+/* A constructor is called by its class's name. */
 static const KrStr *native_name(const KrMember *m)
 {
-    return krname_at(m->name);
+    const KrStr *name = krname_at(m->name);
+    bool constructor = !(m->flags & KR_M_FUNCTION) && (name == KR_NAME(__new__) || name == KR_NAME(__init__));
+    return constructor ? krtypes[m->owner].name : name;
 }
 
 /* "list.append" or "len": how messages call the native. */
 static KrStr *display_name(KrVm *vm, const KrMember *m)
 {
+    if (native_name(m) != krname_at(m->name))
+        return krstr_printf(vm, "%U", native_name(m));
     if (m->flags & KR_M_FUNCTION || m->h.shape == KR_T_builtin_function_or_method || m->h.shape == KR_T_wrapper_descriptor)
         return krstr_printf(vm, "%U", native_name(m));
     return krstr_printf(vm, "%U.%U", krtypes[m->owner].name, native_name(m));
@@ -200,7 +205,7 @@ static KrStr *display_name(KrVm *vm, const KrMember *m)
 
 static bool wrong_count(KrVm *vm, const KrMember *m, uint32_t given)
 {
-    uint32_t self = m->flags & KR_M_SELF || (m->flags & KR_M_STATIC && m->nparams && native_name(m) == KR_NAME(__new__));
+    uint32_t self = m->flags & KR_M_SELF || (m->flags & KR_M_STATIC && m->nparams && krname_at(m->name) == KR_NAME(__new__));
     uint32_t least = m->nrequired > self ? m->nrequired - self : 0, most = m->nparams > self ? m->nparams - self : 0;
     given = given > self ? given - self : 0;
     KrStr *name = display_name(vm, m);

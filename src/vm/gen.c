@@ -423,6 +423,8 @@ static bool close_targets(KrVm *vm, KrGen *g, KrValue *exception)
     return true;
 }
 
+static void close_quietly(KrGen *g);
+
 KrValue krgen_resume_throw(KrVm *vm, KrGen *g, KrValue exception, uint16_t dst, uint32_t flags)
 {
     if (g->h.kind == KR_GEN_RUNNING || (g->owner && krgen_running(g)))
@@ -443,10 +445,18 @@ KrValue krgen_resume_throw(KrVm *vm, KrGen *g, KrValue exception, uint16_t dst, 
             return outcome;
         exception = vm->exec->pending ? krpending_take(vm) : KR_EMPTY;
     }
+    if (leaf->h.kind == KR_GEN_CREATED && leaf == g) {
+        close_quietly(g);
+        vm->exec->pending = exception;
+        return KR_RAISED;
+    }
     if (!enter(vm, g, leaf, dst, flags))
         return KR_RAISED;
-    if (exception)
+    /* Only what the generator itself handles becomes the context of what is thrown. */
+    if (exception && leaf->handled)
         krraise_exc(vm, exception);
+    else if (exception)
+        vm->exec->pending = exception;
     return KR_CALLED;
 }
 

@@ -254,6 +254,11 @@ KrValue krop_delattr(KrVm *vm, KrValue o, const KrStr *name)
 KrValue krop_getsuper(KrVm *vm, KrValue cls, KrValue self, const KrStr *name, KrValue *window)
 {
     KrSuper s = {.type = cls, .self = self};
+    if (self == KR_NONE) { /* super(C, None) is unbound */
+        KrValue super = krcall(vm, krvalue(KR_TYPE_OF(super)), (KrValue[]){cls, self}, 2);
+        window[0] = super == KR_RAISED ? super : krobj_getattr(vm, super, name);
+        return window[0];
+    }
     if (!krsuper_init(vm, &s))
         return KR_RAISED;
     KrValue attr = krsuper_lookup(vm, &s, name);

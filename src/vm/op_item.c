@@ -87,7 +87,7 @@ static bool unpack_sequence(KrVm *vm, const KrValue *items, size_t n, KrValue *t
     if (n < want)
         return too_few(vm, want, (uint32_t)n, false);
     if (n > want) {
-        krraise(vm, KR_T_ValueError, "too many values to unpack (expected %u, got %zu)", want, n);
+        krraise(vm, KR_T_ValueError, "too many values to unpack (expected %u)", want);
         return false;
     }
     memcpy(to, items, n * sizeof *to);
