@@ -26,7 +26,7 @@ static KrValue boxed(KrVm *vm, Number x)
     return krcomplex_new(vm, x.real, x.imag);
 }
 
-/* ---- arithmetic ------------------------------------------------------------------------------- */
+/* ---- arithmetic ------------------------------------------------------------------------------ */
 
 static Number product(Number x, Number y)
 {
@@ -87,7 +87,7 @@ KrValue krcomplex_pow(KrVm *vm, double a_real, double a_imag, double b_real, dou
     return boxed(vm, result);
 }
 
-/* ---- binary operators; a foreign operand is the other class's business ------------------------- */
+/* ---- binary operators; a foreign operand is the other class's business ----------------------- */
 
 /* Any number as a complex one; NotImplemented for anything else, KR_EMPTY if all is well. */
 static KrValue number(KrVm *vm, KrValue v, Number *out)
@@ -227,13 +227,14 @@ KR_NATIVE(complex___rpow__)
     return checked_power(vm, a[1], a[0], a[2]);
 }
 
-/* ---- comparison; numbers of the plane have no order ---------------------------------------------- */
+/* ---- comparison; numbers of the plane have no order ------------------------------------------ */
 
 static KrValue equal(KrVm *vm, KrValue *a, bool wanted)
 {
     Number x = self_number(a), y;
     if (krint_check(vm, a[1]))
-        return krbool((x.imag == 0 && !isnan(x.real) && krint_compare_double(a[1], x.real) == 0) == wanted);
+        return krbool((x.imag == 0 && !isnan(x.real) && krint_compare_double(a[1], x.real) == 0) ==
+                      wanted);
     KrValue v = number(vm, a[1], &y);
     return v == KR_EMPTY ? krbool((x.real == y.real && x.imag == y.imag) == wanted) : v;
 }
@@ -297,7 +298,7 @@ KR_NATIVE(complex___hash__)
     return krint_from(vm, hash == -1 ? -2 : hash);
 }
 
-/* ---- unary ------------------------------------------------------------------------------------ */
+/* ---- unary ----------------------------------------------------------------------------------- */
 
 /// complex.__neg__(self, /)
 /// Return -self.

@@ -21,7 +21,7 @@ static bool is_complex(KrVm *vm, KrValue v)
     return kris_instance(vm, v, KR_TYPE_OF(complex));
 }
 
-/* ---- from text -------------------------------------------------------------------------------- */
+/* ---- from text ------------------------------------------------------------------------------- */
 
 static void skip_spaces(const char **p, const char *end)
 {
@@ -96,7 +96,7 @@ static KrValue from_text(KrVm *vm, KrStr *s, double *real, double *imag)
     return KR_EMPTY;
 }
 
-/* ---- construction ----------------------------------------------------------------------------- */
+/* ---- construction ---------------------------------------------------------------------------- */
 
 /* What __complex__ returns, or the value itself. */
 static KrValue by_method(KrVm *vm, KrValue v)
@@ -106,13 +106,16 @@ static KrValue by_method(KrVm *vm, KrValue v)
     KrValue c = krcall_dunder(vm, KR_D_complex, v, NULL, 0);
     if (c == KR_EMPTY || c == KR_RAISED)
         return c == KR_EMPTY ? v : c;
-    return is_complex(vm, c) ? c : krraise(vm, KR_T_TypeError, "__complex__ returned non-complex (type %T)", c);
+    return is_complex(vm, c)
+               ? c
+               : krraise(vm, KR_T_TypeError, "__complex__ returned non-complex (type %T)", c);
 }
 
 static bool is_number(KrVm *vm, KrValue v)
 {
     KrType *type = krtype_of(vm, v);
-    return is_complex(vm, v) || krdunder(vm, type, KR_D_float) != KR_EMPTY || krdunder(vm, type, KR_D_index) != KR_EMPTY;
+    return is_complex(vm, v) || krdunder(vm, type, KR_D_float) != KR_EMPTY ||
+           krdunder(vm, type, KR_D_index) != KR_EMPTY;
 }
 
 static bool parts(KrVm *vm, KrValue v, double *real, double *imag)
@@ -145,10 +148,12 @@ static KrValue combine(KrVm *vm, KrValue cls, KrValue real, KrValue imag)
         real = by_method(vm, real);
         KR_TRY(real);
         if (!is_number(vm, real))
-            return krraise(vm, KR_T_TypeError, "complex() first argument must be a string or a number, not '%T'", real);
+            return krraise(vm, KR_T_TypeError,
+                           "complex() first argument must be a string or a number, not '%T'", real);
     }
     if (imag != KR_EMPTY && !is_number(vm, imag))
-        return krraise(vm, KR_T_TypeError, "complex() second argument must be a number, not '%T'", imag);
+        return krraise(vm, KR_T_TypeError, "complex() second argument must be a number, not '%T'",
+                       imag);
     if (real != KR_EMPTY && !parts(vm, real, &rr, &ri))
         return KR_RAISED;
     if (imag != KR_EMPTY && !parts(vm, imag, &ir, &ii))
@@ -167,11 +172,13 @@ KR_NATIVE(complex___new__)
     double real, imag;
     if (!krtype_new_check(vm, a[0], KR_T_complex))
         return KR_RAISED;
-    if (a[1] != KR_EMPTY && a[2] == KR_EMPTY && a[0] == krvalue(KR_TYPE_OF(complex)) && kris_exact(a[1], KR_T_complex))
+    if (a[1] != KR_EMPTY && a[2] == KR_EMPTY && a[0] == krvalue(KR_TYPE_OF(complex)) &&
+        kris_exact(a[1], KR_T_complex))
         return a[1];
     if (a[1] != KR_EMPTY && kris_str(vm, a[1])) {
         if (a[2] != KR_EMPTY)
-            return krraise(vm, KR_T_TypeError, "complex() can't take second arg if first is a string");
+            return krraise(vm, KR_T_TypeError,
+                           "complex() can't take second arg if first is a string");
         KrValue v = from_text(vm, kras_str(a[1]), &real, &imag);
         return v == KR_EMPTY ? instance(vm, a[0], real, imag) : v;
     }
@@ -197,10 +204,11 @@ KR_NATIVE(complex_from_number)
 /// complex.__getnewargs__(self, /)
 KR_NATIVE(complex___getnewargs__)
 {
-    return krvalue_or_raised(krtuple_of(vm, 2, krdouble(as_complex(a[0])->real), krdouble(as_complex(a[0])->imag)));
+    return krvalue_or_raised(
+        krtuple_of(vm, 2, krdouble(as_complex(a[0])->real), krdouble(as_complex(a[0])->imag)));
 }
 
-/* ---- parts -------------------------------------------------------------------------------------- */
+/* ---- parts ----------------------------------------------------------------------------------- */
 
 /// complex.real
 /// The real part.
@@ -223,7 +231,7 @@ KR_NATIVE(complex_conjugate)
     return krcomplex_new(vm, as_complex(a[0])->real, -as_complex(a[0])->imag);
 }
 
-/* ---- text ------------------------------------------------------------------------------------- */
+/* ---- text ------------------------------------------------------------------------------------ */
 
 /// complex.__repr__(self, /)
 /// Return repr(self).

@@ -49,7 +49,8 @@ KrValue krfloat_pow(KrVm *vm, double a, double b)
         KrValue range = krvalue_or_raised(krstr_text(vm, "Numerical result out of range"));
         KR_TRY(range);
         KrTuple *args = krtuple_of(vm, 2, krsmall(ERANGE), range);
-        KrValue e = args ? krcall_ex(vm, krvalue(KR_TYPE_OF(OverflowError)), args, NULL) : KR_RAISED;
+        KrValue e =
+            args ? krcall_ex(vm, krvalue(KR_TYPE_OF(OverflowError)), args, NULL) : KR_RAISED;
         return e == KR_RAISED ? e : krraise_exc(vm, e);
     }
     return krdouble(result);

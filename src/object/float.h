@@ -6,9 +6,10 @@
 #include "object/int.h"
 #include "object/seq.h"
 
-/* Takes spaces off both ends of the text and underscores out from between digits. False: MemoryError is pending;
- * otherwise *ok says whether all underscores stood between digits. */
+/* Takes spaces off both ends of the text and underscores out from between digits. False:
+ * MemoryError is pending; otherwise *ok says whether all underscores stood between digits. */
 bool krfloat_clean(KrVm *vm, const char **text, size_t *n, bool *ok) KR_MUST_USE;
-KrValue krcomplex_pow(KrVm *vm, double a_real, double a_imag, double b_real, double b_imag) KR_MUST_USE;
+KrValue krcomplex_pow(KrVm *vm, double a_real, double a_imag, double b_real,
+                      double b_imag) KR_MUST_USE;
 
 #endif

@@ -11,7 +11,7 @@
 /// class float(x=0, /)
 /// A floating-point number of 64 bits, made from a number or from text.
 
-/* ---- construction ----------------------------------------------------------------------------- */
+/* ---- construction ---------------------------------------------------------------------------- */
 
 static bool has_float(KrVm *vm, KrValue x)
 {
@@ -33,7 +33,8 @@ static KrValue convert(KrVm *vm, KrValue x)
     }
     if (kris_str(vm, x) || krbuffer_check(vm, x))
         return krfloat_parse(vm, x);
-    return krraise(vm, KR_T_TypeError, "float() argument must be a string or a real number, not '%T'", x);
+    return krraise(vm, KR_T_TypeError,
+                   "float() argument must be a string or a real number, not '%T'", x);
 }
 
 /* The instance of a class that derives from float. */
@@ -76,7 +77,7 @@ KR_NATIVE(float___getnewargs__)
     return krvalue_or_raised(krtuple_of(vm, 1, krdouble(krfloat_value(a[0]))));
 }
 
-/* ---- text ------------------------------------------------------------------------------------- */
+/* ---- text ------------------------------------------------------------------------------------ */
 
 /// float.__repr__(self, /)
 /// Return repr(self).
@@ -131,7 +132,8 @@ KR_NATIVE(float_fromhex)
     double d;
     int error = krstrtod_hex(text, size, &d);
     if (error == -ERANGE)
-        return krraise(vm, KR_T_OverflowError, "hexadecimal value too large to represent as a float");
+        return krraise(vm, KR_T_OverflowError,
+                       "hexadecimal value too large to represent as a float");
     if (error)
         return krraise(vm, KR_T_ValueError, "invalid hexadecimal floating-point string");
     KrValue v = krdouble(d);
@@ -145,12 +147,13 @@ KR_NATIVE(float___getformat__)
     if (!kris_str(vm, a[1]))
         return krraise(vm, KR_T_TypeError, "__getformat__() argument must be str, not %T", a[1]);
     if (!krstr_is(kras_str(a[1]), "double") && !krstr_is(kras_str(a[1]), "float"))
-        return krraise(vm, KR_T_ValueError, "__getformat__() argument 1 must be 'double' or 'float'");
+        return krraise(vm, KR_T_ValueError,
+                       "__getformat__() argument 1 must be 'double' or 'float'");
     bool little = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__;
     return krvalue_or_raised(krstr_text(vm, little ? "IEEE, little-endian" : "IEEE, big-endian"));
 }
 
-/* ---- parts -------------------------------------------------------------------------------------- */
+/* ---- parts ----------------------------------------------------------------------------------- */
 
 /// float.real
 /// The real part: the number itself.
@@ -193,7 +196,8 @@ KR_NATIVE(float_as_integer_ratio)
     uint64_t mantissa;
     int exponent;
     krdtoa_split(d, &mantissa, &exponent);
-    KrValue top = krint_from(vm, d < 0 ? -(int64_t)mantissa : (int64_t)mantissa), bottom = krsmall(1);
+    KrValue top = krint_from(vm, d < 0 ? -(int64_t)mantissa : (int64_t)mantissa),
+            bottom = krsmall(1);
     KR_TRY(top);
     if (exponent >= 0)
         top = krint_lshift(vm, top, krsmall(exponent));

@@ -31,7 +31,7 @@ static KrValue operate(KrVm *vm, Operation operation, KrValue left, KrValue righ
     return v == KR_EMPTY ? operation(vm, x, y) : v;
 }
 
-/* ---- binary operators ------------------------------------------------------------------------- */
+/* ---- binary operators ------------------------------------------------------------------------ */
 
 static KrValue add(KrVm *vm, double x, double y)
 {
@@ -58,19 +58,22 @@ static KrValue truediv(KrVm *vm, double x, double y)
 
 static KrValue floordiv(KrVm *vm, double x, double y)
 {
-    return y == 0 ? krraise(vm, KR_T_ZeroDivisionError, "float floor division by zero") : krdouble(krfloat_floordiv(x, y));
+    return y == 0 ? krraise(vm, KR_T_ZeroDivisionError, "float floor division by zero")
+                  : krdouble(krfloat_floordiv(x, y));
 }
 
 static KrValue mod(KrVm *vm, double x, double y)
 {
-    return y == 0 ? krraise(vm, KR_T_ZeroDivisionError, "float modulo by zero") : krdouble(krfloat_mod(x, y));
+    return y == 0 ? krraise(vm, KR_T_ZeroDivisionError, "float modulo by zero")
+                  : krdouble(krfloat_mod(x, y));
 }
 
 static KrValue divmod_(KrVm *vm, double x, double y)
 {
     if (y == 0)
         return krraise(vm, KR_T_ZeroDivisionError, "float divmod()");
-    return krvalue_or_raised(krtuple_of(vm, 2, krdouble(krfloat_floordiv(x, y)), krdouble(krfloat_mod(x, y))));
+    return krvalue_or_raised(
+        krtuple_of(vm, 2, krdouble(krfloat_floordiv(x, y)), krdouble(krfloat_mod(x, y))));
 }
 
 /// float.__add__(self, value, /)
@@ -174,7 +177,8 @@ KR_NATIVE(float___rdivmod__)
 static KrValue power(KrVm *vm, KrValue x, KrValue y, KrValue modulus)
 {
     if (modulus != KR_EMPTY && modulus != KR_NONE)
-        return krraise(vm, KR_T_TypeError, "pow() 3rd argument not allowed unless all arguments are integers");
+        return krraise(vm, KR_T_TypeError,
+                       "pow() 3rd argument not allowed unless all arguments are integers");
     return operate(vm, krfloat_pow, x, y);
 }
 
@@ -192,7 +196,7 @@ KR_NATIVE(float___rpow__)
     return power(vm, a[1], a[0], a[2]);
 }
 
-/* ---- comparison ------------------------------------------------------------------------------- */
+/* ---- comparison ------------------------------------------------------------------------------ */
 
 enum { LESS = 1, EQUAL = 2, GREATER = 4, UNORDERED = 8 };
 
@@ -261,7 +265,7 @@ KR_NATIVE(float___ge__)
     return compare(vm, a, GREATER | EQUAL);
 }
 
-/* ---- unary ------------------------------------------------------------------------------------ */
+/* ---- unary ----------------------------------------------------------------------------------- */
 
 /// float.__neg__(self, /)
 /// Return -self.

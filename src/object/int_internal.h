@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT
- * What the files of int share: a view of any int as sign and limbs, and cells under construction. Layer: object. */
+ * What the files of int share: a view of any int as sign and limbs, and cells under construction.
+ * Layer: object. */
 #ifndef KR_OBJECT_INT_INTERNAL_H
 #define KR_OBJECT_INT_INTERNAL_H
 
 #include "base/limbs.h"
 #include "object/int.h"
 
-/* sys.get_int_max_str_digits(): the digits that int() and str() convert at most in bases that are no power of two; it is
- * never below KR_INT_FREE_DIGITS. SIZE_MAX: no limit. */
+/* sys.get_int_max_str_digits(): the digits that int() and str() convert at most in bases that are
+ * no power of two; it is never below KR_INT_FREE_DIGITS. SIZE_MAX: no limit. */
 #define KR_INT_FREE_DIGITS 640
 size_t krint_digit_limit(KrVm *vm);
 

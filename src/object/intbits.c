@@ -24,8 +24,11 @@ KrValue krint_lshift(KrVm *vm, KrValue a, KrValue b)
         return krsmall(0);
     if (bits < 63 && krint_one_limb(a, &p))
         return krint_from_i128(vm, p * ((__int128)1 << bits));
-    if (bits == SIZE_MAX) /* CPython counts digits of 30 bits in 61 bits before it asks for memory */
-        return krint_bit_length(b) > 66 ? krraise(vm, KR_T_OverflowError, "too many digits in integer") : krraise_memory(vm);
+    if (bits ==
+        SIZE_MAX) /* CPython counts digits of 30 bits in 61 bits before it asks for memory */
+        return krint_bit_length(b) > 66
+                   ? krraise(vm, KR_T_OverflowError, "too many digits in integer")
+                   : krraise_memory(vm);
     KrIntView x;
     krint_view(a, &x);
     if (!krcharge(vm, (int64_t)((x.n + bits / 64) >> 3)))
@@ -73,7 +76,8 @@ static KrValue bit_operation(KrVm *vm, KrLimbsBitOp op, KrValue a, KrValue b)
     if (!cell)
         return KR_RAISED;
     bool negative;
-    size_t n = krlimbs_bitop(op, cell->limb, &negative, x.at, x.n, x.negative, y.at, y.n, y.negative);
+    size_t n =
+        krlimbs_bitop(op, cell->limb, &negative, x.at, x.n, x.negative, y.at, y.n, y.negative);
     return krint_finish(cell, n, negative);
 }
 

@@ -13,7 +13,7 @@
 /// >>> int('0b100', base=0)
 /// 4
 
-/* ---- construction ----------------------------------------------------------------------------- */
+/* ---- construction ---------------------------------------------------------------------------- */
 
 /* A number as an int: __int__, then __index__; KR_EMPTY if it has neither. */
 static KrValue from_number(KrVm *vm, KrValue x)
@@ -47,14 +47,16 @@ static KrValue from_text(KrVm *vm, const char *text, size_t n, int base, KrValue
     KrStr *s = kras_str(quoted);
     if (s->len > 200)
         s = krstr_slice(vm, s, 0, 200);
-    return s ? krraise(vm, KR_T_ValueError, "invalid literal for int() with base %d: %U", base, s) : KR_RAISED;
+    return s ? krraise(vm, KR_T_ValueError, "invalid literal for int() with base %d: %U", base, s)
+             : KR_RAISED;
 }
 
 static KrValue from_str(KrVm *vm, KrValue x, int base)
 {
     const char *text;
     size_t n;
-    return krnumtext_ascii(vm, kras_str(x), &text, &n) ? from_text(vm, text, n, base, x) : KR_RAISED;
+    return krnumtext_ascii(vm, kras_str(x), &text, &n) ? from_text(vm, text, n, base, x)
+                                                       : KR_RAISED;
 }
 
 static KrValue from_buffer(KrVm *vm, KrValue x, int base)
@@ -84,7 +86,8 @@ static KrValue from_based(KrVm *vm, KrValue x, KrValue base)
 static KrValue convert(KrVm *vm, KrValue x, KrValue base)
 {
     if (x == KR_EMPTY)
-        return base == KR_EMPTY ? krsmall(0) : krraise(vm, KR_T_TypeError, "int() missing string argument");
+        return base == KR_EMPTY ? krsmall(0)
+                                : krraise(vm, KR_T_TypeError, "int() missing string argument");
     if (base != KR_EMPTY)
         return from_based(vm, x, base);
     if (kris_exact(x, KR_T_str))
@@ -96,8 +99,9 @@ static KrValue convert(KrVm *vm, KrValue x, KrValue base)
         return from_str(vm, x, 10);
     if (krbuffer_check(vm, x))
         return from_buffer(vm, x, 10);
-    return krraise(vm, KR_T_TypeError,
-                   "int() argument must be a string, a bytes-like object or a real number, not '%T'", x);
+    return krraise(
+        vm, KR_T_TypeError,
+        "int() argument must be a string, a bytes-like object or a real number, not '%T'", x);
 }
 
 /// int.__new__(cls, x=0, /, base=10)
@@ -129,7 +133,7 @@ KR_NATIVE(int___getnewargs__)
     return v == KR_RAISED ? v : krvalue_or_raised(krtuple_of(vm, 1, v));
 }
 
-/* ---- text ------------------------------------------------------------------------------------- */
+/* ---- text ------------------------------------------------------------------------------------ */
 
 /// int.__repr__(self, /)
 /// Return repr(self).
@@ -150,7 +154,7 @@ KR_NATIVE(int___format__)
     return v == KR_RAISED ? v : krformat_int(vm, v, kras_str(a[1]));
 }
 
-/* ---- as a rational and a complex number ---------------------------------------------------------- */
+/* ---- as a rational and a complex number ------------------------------------------------------ */
 
 /// int.real
 /// The real part: the number itself.
@@ -202,7 +206,7 @@ KR_NATIVE(int_as_integer_ratio)
     return v == KR_RAISED ? v : krvalue_or_raised(krtuple_of(vm, 2, v, krsmall(1)));
 }
 
-/* ---- bits --------------------------------------------------------------------------------------- */
+/* ---- bits ------------------------------------------------------------------------------------ */
 
 /// int.bit_length(self, /)
 /// Number of bits necessary to represent self in binary.
@@ -220,7 +224,7 @@ KR_NATIVE(int_bit_count)
     return krint_from_u64(vm, krlimbs_popcount(x.at, x.n));
 }
 
-/* ---- bytes -------------------------------------------------------------------------------------- */
+/* ---- bytes ----------------------------------------------------------------------------------- */
 
 static bool byte_order(KrVm *vm, const char *function, KrValue order, bool *big)
 {
@@ -228,7 +232,8 @@ static bool byte_order(KrVm *vm, const char *function, KrValue order, bool *big)
     if (order == KR_EMPTY)
         return true;
     if (!kris_str(vm, order)) {
-        krraise(vm, KR_T_TypeError, "%s() argument 'byteorder' must be str, not %T", function, order);
+        krraise(vm, KR_T_TypeError, "%s() argument 'byteorder' must be str, not %T", function,
+                order);
         return false;
     }
     *big = krstr_is(kras_str(order), "big");
@@ -264,7 +269,9 @@ KR_NATIVE(int_to_bytes)
     KrBytes *bytes = krcharge(vm, length >> 6) ? krbytes_new(vm, NULL, (size_t)length) : NULL;
     if (!bytes)
         return KR_RAISED;
-    if (length == 0 ? x.n != 0 : !krlimbs_to_bytes(bytes->at, (size_t)length, x.at, x.n, x.negative, big, is_signed))
+    if (length == 0
+            ? x.n != 0
+            : !krlimbs_to_bytes(bytes->at, (size_t)length, x.at, x.n, x.negative, big, is_signed))
         return krraise(vm, KR_T_OverflowError, "int too big to convert");
     return krvalue(bytes);
 }
@@ -298,12 +305,13 @@ KR_NATIVE(int_from_bytes)
     KrInt *cell = krint_room(vm, n_bytes / 8 + 1);
     if (!cell)
         return KR_RAISED;
-    size_t limbs = n_bytes ? krlimbs_from_bytes(cell->limb, &negative, data, n_bytes, big, is_signed) : 0;
+    size_t limbs =
+        n_bytes ? krlimbs_from_bytes(cell->limb, &negative, data, n_bytes, big, is_signed) : 0;
     KrValue v = krint_finish(cell, limbs, limbs && negative);
     return a[0] == krvalue(KR_TYPE_OF(int)) ? v : krcall(vm, a[0], &v, 1);
 }
 
-/* ---- rounding ------------------------------------------------------------------------------------ */
+/* ---- rounding -------------------------------------------------------------------------------- */
 
 /* x rounded to a multiple of 10**places, ties to the even multiple. */
 static KrValue round_to_power(KrVm *vm, KrValue x, int64_t places)

@@ -3,7 +3,7 @@
 #include "object/int_internal.h"
 #include "object/seq.h"
 
-/* ---- binary operators; a foreign operand is the other class's business ------------------------ */
+/* ---- binary operators; a foreign operand is the other class's business ----------------------- */
 
 /// int.__add__(self, value, /)
 /// Return self+value.
@@ -204,7 +204,7 @@ KR_NATIVE(int___rpow__)
     return power(vm, a[1], a[0], a[2]);
 }
 
-/* ---- comparison ------------------------------------------------------------------------------- */
+/* ---- comparison ------------------------------------------------------------------------------ */
 
 /// int.__lt__(self, value, /)
 /// Return self<value.
@@ -248,7 +248,7 @@ KR_NATIVE(int___ge__)
     return krint_check(vm, a[1]) ? krbool(krint_compare(a[0], a[1]) >= 0) : KR_NOTIMPLEMENTED;
 }
 
-/* ---- unary ------------------------------------------------------------------------------------ */
+/* ---- unary ----------------------------------------------------------------------------------- */
 
 /// int.__neg__(self, /)
 /// Return -self.

@@ -25,7 +25,8 @@ static int prefix_base(const char *text, size_t n)
     return c == 'x' ? 16 : c == 'o' ? 8 : c == 'b' ? 2 : 0;
 }
 
-/* The number of digits, or 0 if the text is not digits of the base with single underscores between them. */
+/* The number of digits, or 0 if the text is not digits of the base with single underscores between
+ * them. */
 static size_t count_digits(const char *text, size_t n, unsigned base)
 {
     size_t digits = 0;
@@ -59,10 +60,11 @@ static KrValue parse_digits(KrVm *vm, const char *text, size_t n, size_t digits,
     bool limited = base & (base - 1) && digits > KR_INT_FREE_DIGITS;
     size_t limit = limited ? krint_digit_limit(vm) : SIZE_MAX;
     if (digits > limit)
-        return krraise(vm, KR_T_ValueError,
-                       "Exceeds the limit (%zu digits) for integer string conversion: value has %zu digits; "
-                       "use sys.set_int_max_str_digits() to increase the limit",
-                       limit, digits);
+        return krraise(
+            vm, KR_T_ValueError,
+            "Exceeds the limit (%zu digits) for integer string conversion: value has %zu digits; "
+            "use sys.set_int_max_str_digits() to increase the limit",
+            limit, digits);
     if (digits < n) {
         KrRaw *clean = krheap_raw(vm, digits);
         if (!clean)

@@ -7,7 +7,8 @@ enum { DEFAULT_LIMIT = 4300 };
 
 size_t krint_digit_limit(KrVm *vm)
 {
-    KrValue v = vm->sys == KR_EMPTY ? KR_EMPTY : krobj_lookup(vm, vm->sys, KR_NAME(_int_max_str_digits));
+    KrValue v =
+        vm->sys == KR_EMPTY ? KR_EMPTY : krobj_lookup(vm, vm->sys, KR_NAME(_int_max_str_digits));
     if (v == KR_RAISED)
         krpending_clear(vm);
     if (!kris_int(v) || kras_int(v) < 0)

@@ -10,7 +10,7 @@ static bool is_decimal(uint32_t c)
     return utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_ND;
 }
 
-/* Digits of a script stand in runs of ten; the mathematical ones are five such runs without a gap. */
+/* Digits of a script stand in runs of ten; the mathematical ones are five runs without a gap. */
 static char decimal_digit(uint32_t c)
 {
     if (c >= 0x1D7CE && c <= 0x1D7FF)
@@ -23,8 +23,15 @@ static char decimal_digit(uint32_t c)
 
 static bool is_space(uint32_t c)
 {
-    return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
-           c == 0x202F || c == 0x205F || c == 0x3000;
+    return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
+           c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+static char to_ascii(uint32_t c)
+{
+    if (c < 128)
+        return (char)c;
+    return is_space(c) ? ' ' : is_decimal(c) ? decimal_digit(c) : '?';
 }
 
 bool krnumtext_ascii(KrVm *vm, KrStr *s, const char **text, size_t *n)
@@ -37,10 +44,8 @@ bool krnumtext_ascii(KrVm *vm, KrStr *s, const char **text, size_t *n)
     if (!ascii || !krcharge(vm, (int64_t)s->len))
         return false;
     const char *p = *text;
-    for (size_t i = 0; i < s->len; i++) {
-        uint32_t c = krutf8_next(&p);
-        ascii->data[i] = c < 128 ? (char)c : is_space(c) ? ' ' : is_decimal(c) ? decimal_digit(c) : '?';
-    }
+    for (size_t i = 0; i < s->len; i++)
+        ascii->data[i] = to_ascii(krutf8_next(&p));
     *text = ascii->data;
     *n = s->len;
     return true;

@@ -5,8 +5,9 @@
 
 #include "object/str.h"
 
-/* The text with each decimal digit and space of Unicode as its ASCII counterpart and '?' for other foreign characters. It
- * is valid while *text or s is on the stack. False: MemoryError is pending. */
+/* The text with each decimal digit and space of Unicode as its ASCII counterpart and '?' for other
+ * foreign characters. It is valid while *text or s is on the stack. False: MemoryError is pending.
+ */
 bool krnumtext_ascii(KrVm *vm, KrStr *s, const char **text, size_t *n) KR_MUST_USE;
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Tests of object/int*: identities on random numbers about the limits of 48 bits and of one limb, texts, and the rules of
- * sign and rounding. */
+ * Tests of object/int*: identities on random numbers about the limits of 48 bits and of one limb,
+ * texts, and the rules of sign and rounding. */
 #include "object/int.h"
 #include "object/str.h"
 #include "vm/vm.h"
@@ -76,7 +76,8 @@ static KrValue random_int(void)
 
 START_TEST(small_values_are_never_in_cells)
 {
-    static const int64_t edge[] = {0, 1, -1, KR_INT_MAX, KR_INT_MIN, KR_INT_MAX + 1, KR_INT_MIN - 1, INT64_MAX, INT64_MIN};
+    static const int64_t edge[] = {
+        0, 1, -1, KR_INT_MAX, KR_INT_MIN, KR_INT_MAX + 1, KR_INT_MIN - 1, INT64_MAX, INT64_MIN};
     for (size_t i = 0; i < KR_COUNT(edge); i++) {
         KrValue v = krint_from(vm, edge[i]), twice = krint_add(vm, v, v);
         int64_t out;
@@ -94,7 +95,8 @@ START_TEST(sums_and_products_undo_each_other)
     for (int i = 0; i < 3000; i++) {
         KrValue a = random_int(), b = random_int(), c = random_int();
         ck_assert(same(krint_sub(vm, krint_add(vm, a, b), b), a));
-        ck_assert(same(krint_add(vm, krint_mul(vm, a, b), krint_mul(vm, a, c)), krint_mul(vm, a, krint_add(vm, b, c))));
+        ck_assert(same(krint_add(vm, krint_mul(vm, a, b), krint_mul(vm, a, c)),
+                       krint_mul(vm, a, krint_add(vm, b, c))));
         ck_assert(same(krint_neg(vm, krint_invert(vm, a)), krint_add(vm, a, krsmall(1))));
     }
 }
@@ -121,7 +123,8 @@ END_TEST
 START_TEST(bits_are_two_s_complement)
 {
     for (int i = 0; i < 3000; i++) {
-        KrValue a = random_int(), b = random_int(), both = krint_and(vm, a, b), any = krint_or(vm, a, b);
+        KrValue a = random_int(), b = random_int(), both = krint_and(vm, a, b),
+                any = krint_or(vm, a, b);
         ck_assert(same(krint_add(vm, both, any), krint_add(vm, a, b)));
         ck_assert(same(krint_sub(vm, any, both), krint_xor(vm, a, b)));
         KrValue unit = krint_lshift(vm, krsmall(1), krsmall(70));
@@ -134,7 +137,8 @@ END_TEST
 
 START_TEST(powers)
 {
-    ck_assert_str_eq(text(krint_pow(vm, krsmall(-3), krsmall(81), KR_NONE)), "-443426488243037769948249630619149892803");
+    ck_assert_str_eq(text(krint_pow(vm, krsmall(-3), krsmall(81), KR_NONE)),
+                     "-443426488243037769948249630619149892803");
     ck_assert(same(krint_pow(vm, krsmall(3), krsmall(1000), krsmall(-7)), krsmall(-3)));
     ck_assert(same(krint_pow(vm, krsmall(38), krsmall(-1), krsmall(97)), krsmall(23)));
     ck_assert(krint_pow(vm, krsmall(2), krsmall(-1), KR_NONE) == krdouble(0.5));
@@ -162,7 +166,8 @@ END_TEST
 
 START_TEST(text_that_is_no_number)
 {
-    static const char *const bad[] = {"", " ", "-", "_1", "1_", "1__0", "0x", "0x_", "012", "1 2", "- 1", "0b2", "\xC3\xA9"};
+    static const char *const bad[] = {"",    " ",   "-",   "_1",  "1_",  "1__0",    "0x",
+                                      "0x_", "012", "1 2", "- 1", "0b2", "\xC3\xA9"};
     for (size_t i = 0; i < KR_COUNT(bad); i++)
         ck_assert(krint_parse(vm, bad[i], strlen(bad[i]), 0) == KR_EMPTY);
     ck_assert(big(" -0x_1_f\n") == krsmall(-31));
@@ -171,25 +176,30 @@ START_TEST(text_that_is_no_number)
     memset(digits, '7', sizeof digits);
     assert_raised(krint_parse(vm, digits, sizeof digits, 10), KR_T_ValueError);
     ck_assert(krint_parse(vm, digits, sizeof digits, 8) != KR_RAISED);
-    assert_raised(krint_to_str(vm, krint_parse(vm, digits, sizeof digits, 16), 10), KR_T_ValueError);
+    assert_raised(krint_to_str(vm, krint_parse(vm, digits, sizeof digits, 16), 10),
+                  KR_T_ValueError);
 }
 END_TEST
 
 START_TEST(doubles_compare_exactly)
 {
-    KrValue limit = krint_lshift(vm, krsmall(1), krsmall(53)), above = krint_add(vm, limit, krsmall(1));
+    KrValue limit = krint_lshift(vm, krsmall(1), krsmall(53)),
+            above = krint_add(vm, limit, krsmall(1));
     ck_assert_int_eq(krint_compare_double(limit, 0x1p53), 0);
     ck_assert_int_gt(krint_compare_double(above, 0x1p53), 0);
     ck_assert_int_lt(krint_compare_double(krint_neg(vm, above), -0x1p53), 0);
     ck_assert_int_lt(krint_compare_double(big("0x7fffffffffffffff"), 0x1p63), 0);
-    ck_assert_int_lt(krint_compare_double(krint_lshift(vm, krsmall(1), krsmall(5000)), INFINITY), 0);
-    ck_assert_int_gt(krint_compare_double(krint_lshift(vm, krsmall(1), krsmall(5000)), -INFINITY), 0);
+    ck_assert_int_lt(krint_compare_double(krint_lshift(vm, krsmall(1), krsmall(5000)), INFINITY),
+                     0);
+    ck_assert_int_gt(krint_compare_double(krint_lshift(vm, krsmall(1), krsmall(5000)), -INFINITY),
+                     0);
     ck_assert_int_lt(krint_compare_double(krsmall(2), 2.5), 0);
     double d;
     ck_assert(krint_to_double(vm, above, &d) && d == 0x1p53);
     ck_assert(!krint_to_double(vm, krint_lshift(vm, krsmall(1), krsmall(1024)), &d));
     assert_raised(KR_RAISED, KR_T_OverflowError);
-    ck_assert(krint_truediv(vm, big("0x100000000000000000001"), krint_lshift(vm, krsmall(1), krsmall(80))) == krdouble(1));
+    ck_assert(krint_truediv(vm, big("0x100000000000000000001"),
+                            krint_lshift(vm, krsmall(1), krsmall(80))) == krdouble(1));
     assert_raised(krint_from_double(vm, NAN), KR_T_ValueError);
     assert_raised(krint_from_double(vm, INFINITY), KR_T_OverflowError);
     ck_assert(same(krint_from_double(vm, -0x1.8p70), krint_lshift(vm, krsmall(-3), krsmall(69))));
