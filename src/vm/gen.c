@@ -101,7 +101,8 @@ static void take_activation(KrFrame *to, KrFrame *from)
 {
     to->prev = from->prev;
     to->dst = from->dst;
-    to->flags = from->flags | (to->flags & (KR_FR_OBSERVED | KR_FR_LOCALS));
+    const uint32_t own = KR_FR_OBSERVED | KR_FR_LOCALS;
+    to->flags = (from->flags & ~own) | (to->flags & own);
     to->depth = from->depth;
 }
 
