@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: MIT
+"""Which submodule of asyncio defines what."""
+
+MODULES = frozenset("""
+    base_events base_futures base_tasks constants coroutines events exceptions format_helpers
+    futures locks log protocols queues runners selector_events streams subprocess taskgroups
+    tasks threads timeouts transports unix_events
+""".split())
+
+_DEFINED = """
+    coroutines: coroutine iscoroutinefunction
+    events: AbstractEventLoopPolicy AbstractServer get_event_loop_policy new_event_loop
+        set_event_loop set_event_loop_policy
+    exceptions: BrokenBarrierError IncompleteReadError LimitOverrunError
+        SendfileNotAvailableError
+    futures: wrap_future
+    locks: Barrier BoundedSemaphore Condition Event Lock Semaphore
+    queues: LifoQueue PriorityQueue Queue QueueEmpty QueueFull QueueShutDown
+    runners: Runner run
+    taskgroups: TaskGroup
+    tasks: ALL_COMPLETED FIRST_COMPLETED FIRST_EXCEPTION as_completed gather
+        run_coroutine_threadsafe shield sleep wait wait_for
+    threads: to_thread
+    timeouts: Timeout timeout timeout_at
+    unix_events: DefaultEventLoopPolicy EventLoop SelectorEventLoop
+"""
+
+
+def _table(text):
+    where, module = {}, None
+    for word in text.split():
+        if word.endswith(':'):
+            module = word[:-1]
+        else:
+            where[word] = module
+    return where
+
+
+WHERE = _table(_DEFINED)

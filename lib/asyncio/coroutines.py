@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: MIT
+"""Coroutines: what counts as one, and the decorator of old."""
+
+from _asyncio import iscoroutine, isfuture
+
+__all__ = ('coroutine', 'iscoroutine', 'iscoroutinefunction')
+
+_is_coroutine = object()  # marks functions that return coroutines without being coroutine functions
+
+_COROUTINE, _ITERABLE_COROUTINE, _GENERATOR = 0x80, 0x100, 0x20
+
+
+def _code_flags(func):
+    while hasattr(func, '__func__') or hasattr(func, 'keywords'):
+        func = func.__func__ if hasattr(func, '__func__') else func.func
+    code = getattr(func, '__code__', None)
+    return code.co_flags if code is not None else 0
+
+
+def iscoroutinefunction(func):
+    """Whether calling it gives a coroutine: an async function or a decorated generator."""
+    if getattr(func, '_is_coroutine', None) is _is_coroutine:
+        return True
+    if getattr(func, '_is_coroutine_mark', None) is not None:
+        return True
+    return bool(_code_flags(func) & (_COROUTINE | _ITERABLE_COROUTINE))
+
+
+def coroutine(func):
+    """Make a generator function a coroutine, which may be awaited and may `yield from` others.
+
+    Any other function becomes one whose result is waited for if it can be.
+    """
+    import types
+    flags = _code_flags(func)
+    if flags & _COROUTINE:
+        return func
+    if flags & _GENERATOR:
+        made = types.coroutine(func)
+    else:
+        import functools
+
+        @types.coroutine
+        @functools.wraps(func)
+        def made(*args, **kwargs):
+            result = func(*args, **kwargs)
+            if iscoroutine(result) or isfuture(result):
+                return (yield from result)
+            if hasattr(result, '__await__'):
+                return (yield from result.__await__())
+            return result
+    try:
+        made._is_coroutine = _is_coroutine
+    except AttributeError:
+        pass
+    return made
+
+
+def _format_coroutine(coro):
+    name = getattr(coro, '__qualname__', None) or getattr(coro, '__name__', None)
+    name = f'{name}()' if name else f'<{type(coro).__name__} without __name__>()'
+    code = getattr(coro, 'cr_code', None) or getattr(coro, 'gi_code', None)
+    if code is None:
+        running = getattr(coro, 'cr_running', getattr(coro, 'gi_running', False))
+        return f'{name} running' if running else name
+    frame = getattr(coro, 'cr_frame', None) or getattr(coro, 'gi_frame', None)
+    if frame is not None:
+        return f'{name} running at {code.co_filename}:{frame.f_lineno}'
+    return f'{name} done, defined at {code.co_filename}:{code.co_firstlineno}'

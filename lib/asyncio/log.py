@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: MIT
+"""asyncio's logger."""
+
+import logging
+
+logger = logging.getLogger('asyncio')
