@@ -396,31 +396,37 @@ static KrValue throw_into_delegate(KrVm *vm, KrGen *g, KrValue delegate, const u
     return outcome == KR_RAISED ? KR_EMPTY : outcome;
 }
 
-/* GeneratorExit closes what is delegated to first, innermost first, then reaches g; what the inner ones raise instead takes its
- * place. */
+/* GeneratorExit closes what is delegated to first, innermost first, each with one of its own; what a generator raises instead
+ * is thrown into its owner. `exception` is what g itself is to get. */
 static bool close_targets(KrVm *vm, KrGen *g, KrValue *exception)
 {
     KrGen *node = walk_to_leaf(g);
+    KrValue raised = KR_EMPTY;
     while (node != g) {
         KrGen *owner = node->owner;
         owner->target = NULL;
         node->owner = NULL;
         node->inherited = KR_EMPTY;
         node->leaf = node->root = NULL;
-        KrValue result;
-        KrValue outcome = node->h.kind == KR_GEN_CLOSED ? KR_EMPTY : krgen_throw(vm, node, *exception, &result);
+        KrValue thrown = raised != KR_EMPTY ? raised : krcall(vm, krvalue(KR_TYPE_OF(GeneratorExit)), NULL, 0), result;
+        if (thrown == KR_RAISED)
+            return false;
+        KrValue outcome = node->h.kind == KR_GEN_CLOSED ? KR_EMPTY : krgen_throw(vm, node, thrown, &result);
+        raised = KR_EMPTY;
         if (outcome == KR_RAISED) {
             if (krpending_is(vm, KR_T_StopIteration) || krpending_is(vm, KR_T_GeneratorExit))
                 krpending_clear(vm);
             else
-                *exception = krpending_take(vm);
+                raised = krpending_take(vm);
         } else if (outcome != KR_EMPTY) {
             krraise(vm, KR_T_RuntimeError, "%s ignored GeneratorExit", spoken_name(node));
-            *exception = krpending_take(vm);
+            raised = krpending_take(vm);
         }
         node = owner;
     }
     g->leaf = NULL;
+    if (raised != KR_EMPTY)
+        *exception = raised;
     return true;
 }
 
@@ -433,7 +439,8 @@ KrValue krgen_resume_throw(KrVm *vm, KrGen *g, KrValue exception, uint16_t dst, 
     if (g->h.kind == KR_GEN_CLOSED)
         return krraise_exc(vm, exception);
     if ((g->target || g->leaf) && kris_instance(vm, exception, KR_TYPE_OF(GeneratorExit)))
-        close_targets(vm, g, &exception);
+        if (!close_targets(vm, g, &exception))
+            return KR_RAISED;
     KrGen *leaf = g->owner ? detach_for_outsider(g) : leaf_of(g);
     const uint32_t *send = NULL;
     KrValue delegate = ordinary_delegate(leaf, &send);
