@@ -178,6 +178,17 @@ KR_NATIVE(list_count)
     return krsmall(count);
 }
 
+/* An argument that is an index; OverflowError for one that no list can have. */
+static bool index_argument(KrVm *vm, KrValue v, int64_t *out)
+{
+    KrValue i = krobj_index(vm, v);
+    if (i == KR_RAISED)
+        return false;
+    if (krint_to_i64(i, out))
+        return true;
+    return krraise(vm, KR_T_OverflowError, "Python int too large to convert to C ssize_t"), false;
+}
+
 /* ---- changes --------------------------------------------------------------------------------- */
 
 /// list.append(self, object, /)
@@ -199,7 +210,7 @@ KR_NATIVE(list_extend)
 KR_NATIVE(list_insert)
 {
     int64_t at;
-    if (!krobj_as_i64(vm, a[1], &at, false) || !krlist_insert(vm, kras_list(a[0]), at, a[2]))
+    if (!index_argument(vm, a[1], &at) || !krlist_insert(vm, kras_list(a[0]), at, a[2]))
         return KR_RAISED;
     return krcharge(vm, 1) ? KR_NONE : KR_RAISED;
 }
@@ -209,7 +220,7 @@ KR_NATIVE(list_insert)
 KR_NATIVE(list_pop)
 {
     int64_t at = -1;
-    if (a[1] != KR_EMPTY && !krobj_as_i64(vm, a[1], &at, false))
+    if (a[1] != KR_EMPTY && !index_argument(vm, a[1], &at))
         return KR_RAISED;
     KrValue v = krlist_pop(vm, kras_list(a[0]), at);
     return krcharge(vm, 1) ? v : KR_RAISED;

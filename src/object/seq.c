@@ -49,7 +49,10 @@ bool krseq_index(KrVm *vm, KrValue index, size_t len, const char *what, size_t *
 bool krseq_defers(KrVm *vm, KrValue right, KrDunder d)
 {
     const KrType *type = krtype_of(vm, right);
-    return !(type->flags & KR_TF_BUILTIN) && krdunder(vm, type, d) != KR_EMPTY;
+    if (type->flags & KR_TF_BUILTIN)
+        return false;
+    KrValue method = krdunder(vm, type, d);
+    return method != KR_EMPTY && !kris_exact(method, KR_T_wrapper_descriptor);
 }
 
 bool krseq_times(KrVm *vm, KrValue count, size_t len, size_t *times)

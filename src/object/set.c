@@ -69,39 +69,11 @@ KR_NATIVE(set_add)
     return krset_add(vm, kras_dict(a[0]), a[1]) ? KR_NONE : KR_RAISED;
 }
 
-/* A set that is looked for in a set stands for the frozenset of its items: the key to look for
- * instead, or empty if the pending exception is another one. */
-static KrValue frozen_key(KrVm *vm, KrValue key)
-{
-    if (!kris_set(vm, key) || krset_type(vm, key) != KR_T_set || !krpending_is(vm, KR_T_TypeError))
-        return KR_EMPTY;
-    krpending_clear(vm);
-    return done(krset_copy(vm, kras_dict(key), KR_T_frozenset));
-}
-
-static int discard(KrVm *vm, KrSet *s, KrValue key)
-{
-    int found = krset_discard(vm, s, key);
-    if (found >= 0)
-        return found;
-    key = frozen_key(vm, key);
-    return key == KR_EMPTY || key == KR_RAISED ? -1 : krset_discard(vm, s, key);
-}
-
-static KrValue contains(KrVm *vm, KrSet *s, KrValue key)
-{
-    int found = krset_contains(vm, s, key);
-    if (found >= 0)
-        return krbool(found);
-    key = frozen_key(vm, key);
-    return key == KR_EMPTY || key == KR_RAISED ? KR_RAISED : answer(krset_contains(vm, s, key));
-}
-
 /// set.remove(self, object, /)
 /// Remove an item; KeyError if it is not there.
 KR_NATIVE(set_remove)
 {
-    int found = discard(vm, kras_dict(a[0]), a[1]);
+    int found = krset_discard(vm, kras_dict(a[0]), a[1]);
     if (found)
         return found < 0 ? KR_RAISED : KR_NONE;
     return krraise_value(vm, KR_T_KeyError, a[1]);
@@ -111,7 +83,7 @@ KR_NATIVE(set_remove)
 /// Remove an item if it is there.
 KR_NATIVE(set_discard)
 {
-    return discard(vm, kras_dict(a[0]), a[1]) < 0 ? KR_RAISED : KR_NONE;
+    return krset_discard(vm, kras_dict(a[0]), a[1]) < 0 ? KR_RAISED : KR_NONE;
 }
 
 /// set.pop(self, /)
@@ -318,7 +290,7 @@ KR_NATIVE(set___len__)
 /// set.__contains__(self, key, /)
 KR_NATIVE(set___contains__)
 {
-    return contains(vm, kras_dict(a[0]), a[1]);
+    return answer(krset_contains(vm, kras_dict(a[0]), a[1]));
 }
 
 /// set.__iter__(self, /)
@@ -507,7 +479,7 @@ KR_NATIVE(frozenset___len__)
 /// frozenset.__contains__(self, key, /)
 KR_NATIVE(frozenset___contains__)
 {
-    return contains(vm, kras_dict(a[0]), a[1]);
+    return answer(krset_contains(vm, kras_dict(a[0]), a[1]));
 }
 
 /// frozenset.__iter__(self, /)

@@ -23,15 +23,32 @@ bool krset_add(KrVm *vm, KrSet *s, KrValue key)
     return krdict_set(vm, s, key, KR_TRUE);
 }
 
+/* A set that is looked for in a set stands for the frozenset of its items: the key to look for
+ * instead, or NULL with an exception pending. */
+static KrSet *frozen_key(KrVm *vm, KrValue key)
+{
+    if (!kris_set(vm, key) || krset_type(vm, key) != KR_T_set || !krpending_is(vm, KR_T_TypeError))
+        return NULL;
+    krpending_clear(vm);
+    return krset_copy(vm, kras_dict(key), KR_T_frozenset);
+}
+
 int krset_contains(KrVm *vm, KrSet *s, KrValue key)
 {
     KrValue v = krdict_get(vm, s, key);
-    return v == KR_RAISED ? -1 : v != KR_EMPTY;
+    if (KR_LIKELY(v != KR_RAISED))
+        return v != KR_EMPTY;
+    KrSet *frozen = frozen_key(vm, key);
+    return frozen ? krset_contains(vm, s, krvalue(frozen)) : -1;
 }
 
 int krset_discard(KrVm *vm, KrSet *s, KrValue key)
 {
-    return krdict_delete(vm, s, key, NULL);
+    int found = krdict_delete(vm, s, key, NULL);
+    if (KR_LIKELY(found >= 0))
+        return found;
+    KrSet *frozen = frozen_key(vm, key);
+    return frozen ? krset_discard(vm, s, krvalue(frozen)) : -1;
 }
 
 KrSet *krset_copy(KrVm *vm, KrSet *s, KrTypeNumber type)
@@ -132,7 +149,7 @@ KrSet *krset_intersection(KrVm *vm, KrSet *s, KrValue iterable, KrTypeNumber typ
 
 static bool discard_each(KrVm *vm, void *set, KrValue item)
 {
-    return krset_discard(vm, set, item) >= 0;
+    return krdict_delete(vm, set, item, NULL) >= 0;
 }
 
 bool krset_remove_all(KrVm *vm, KrSet *s, KrValue iterable)
@@ -219,7 +236,8 @@ typedef struct Test {
 static bool test_item(KrVm *vm, void *user, KrValue item)
 {
     Test *t = user;
-    int in = krset_contains(vm, t->set, item);
+    KrValue v = krdict_get(vm, t->set, item);
+    int in = v == KR_RAISED ? -1 : v != KR_EMPTY;
     t->stopped = in == t->wanted;
     return in >= 0 && !t->stopped;
 }
