@@ -75,7 +75,7 @@ static void load(KrVm *vm, KrSource *s, KrStr *filename)
     make_text(&s->text);
 }
 
-KrLine krsource_line(KrVm *vm, KrSource *s, KrStr *filename, int number)
+KrLine krtraceback_line(KrVm *vm, KrSource *s, KrStr *filename, int number)
 {
     load(vm, s, filename);
     if (s->text.failed || !s->text.data)
@@ -112,7 +112,7 @@ static size_t leading_space(KrLine l)
 void krerror_source_line(KrVm *vm, KrBuf *b, KrStr *filename, int line, int indent)
 {
     KrSource s = {.text = krbuf_init(&vm->alloc)};
-    KrLine l = krsource_line(vm, &s, filename, line);
+    KrLine l = krtraceback_line(vm, &s, filename, line);
     size_t space = leading_space(l);
     if (l.n > space) {
         krbuf_printf(b, "%*s", indent, "");
@@ -301,7 +301,7 @@ static void put_lines(KrVm *vm, KrBuf *b, Lines *l)
 
 static void put_source(KrVm *vm, KrBuf *b, KrSource *s, KrStr *filename, int line, KrPosition at)
 {
-    KrLine first = krsource_line(vm, s, filename, line);
+    KrLine first = krtraceback_line(vm, s, filename, line);
     if (at.line != line || at.col < 0 || at.end_col < 0) {
         size_t space = leading_space(first);
         if (first.n > space) {
@@ -317,7 +317,7 @@ static void put_source(KrVm *vm, KrBuf *b, KrSource *s, KrStr *filename, int lin
         return;
     bool any = false;
     for (int i = 0; i < n; i++) {
-        lines[i] = i ? krsource_line(vm, s, filename, line + i) : first;
+        lines[i] = i ? krtraceback_line(vm, s, filename, line + i) : first;
         any |= lines[i].n > 0;
     }
     Lines l = {lines, n, (size_t)at.col, (size_t)at.end_col};

@@ -20,7 +20,7 @@ typedef struct KrSource {
 } KrSource;
 
 /* Line `number` (from 1) without its end and without white space behind; empty if it cannot be read. */
-KrLine krsource_line(KrVm *vm, KrSource *s, KrStr *filename, int number);
+KrLine krtraceback_line(KrVm *vm, KrSource *s, KrStr *filename, int number);
 
 /* Where the operator, or the brackets of a call or a subscript, lie in a segment of source: lines from 0, offsets in bytes. */
 typedef struct KrAnchors {
