@@ -551,6 +551,8 @@ KrValue krgen_quick(KrVm *vm, const KrMember *m, KrArgs args, uint16_t dst, uint
     KrValue self = args.self ? args.self : args.at[0];
     if (!kris_exact(self, KR_T_generator) && !kris_exact(self, KR_T_coroutine))
         return KR_NOTIMPLEMENTED;
+    if (((KrGen *)kras_obj(self))->h.kind == KR_GEN_CLOSED)
+        return KR_NOTIMPLEMENTED;
     uint32_t n = args.n + (args.self != KR_EMPTY);
     KrValue sent = KR_NONE;
     if (m->step == krs_generator_send || m->step == krs_coroutine_send) {
