@@ -46,7 +46,7 @@ static bool start(KrVm *vm, const kr_config *c)
     vm->dev_mode = c->options & KR_DEV_MODE;
     if (c->depth_limit)
         vm->exec->depth_limit = c->depth_limit;
-    return krmodules_init(vm) && make_main(vm);
+    return krmodules_init(vm) && make_main(vm) && (!(c->options & KR_UNBUFFERED) || krio_unbuffer(vm));
 }
 
 kr_vm *kr_new(const kr_config *config, kr_error *err)
@@ -97,6 +97,7 @@ void kr_free(kr_vm *host)
         kralloc_free(&vm->alloc, h, sizeof *h);
         vm->hooks = NULL;
     }
+    krvm_release_objects(vm);
     krmodules_release(vm);
     krvm_free(vm);
 }
@@ -130,12 +131,36 @@ bool kr_set_argv(kr_vm *host, int argc, const char *const *argv)
 
 /* ---- code ---------------------------------------------------------------------------------------------------------- */
 
+enum { MOST_SOURCES = 16 };
+
+/* Tracebacks show lines of code that was in no file, too: the last few texts are kept. Standard input's is not. */
+static bool register_source(KrVm *vm, KrStr *name, const char *source, size_t n)
+{
+    if (*krstr_data(name) != '<' || krstr_is(name, "<stdin>"))
+        return true;
+    KrValue list = krobj_lookup(vm, vm->sys, KR_NAME(_sources));
+    if (list == KR_EMPTY) {
+        list = krvalue_or_raised(krlist_with_capacity(vm, 1));
+        if (list == KR_RAISED || !krobj_setattr(vm, vm->sys, KR_NAME(_sources), list))
+            return false;
+    }
+    KrStr *text = list == KR_RAISED ? NULL : krio_fs_decode(vm, source, n);
+    KrTuple *entry = text ? krtuple_of(vm, 2, krvalue(name), krvalue(text)) : NULL;
+    if (!entry || !kris_exact(list, KR_T_list))
+        return !vm->exec->pending;
+    if (kras_list(list)->n >= MOST_SOURCES && krlist_pop(vm, kras_list(list), 0) == KR_RAISED)
+        return false;
+    return krlist_append(vm, kras_list(list), krvalue(entry));
+}
+
 kr_value kr_compile(kr_vm *host, const char *source, size_t n, const char *file, kr_mode mode)
 {
     static const KrCompileMode modes[] = {KR_COMPILE_EXEC, KR_COMPILE_EVAL, KR_COMPILE_SINGLE};
     KrVm *vm = enter(host);
     KrStr *name = krio_fs_decode(vm, file, strlen(file));
-    return out(name ? krvalue_or_raised(krsource_compile(vm, source, n, name, modes[mode], 0, NULL)) : KR_RAISED);
+    if (!name || !register_source(vm, name, source, n))
+        return out(KR_RAISED);
+    return out(krvalue_or_raised(krsource_compile(vm, source, n, name, modes[mode], 0, NULL)));
 }
 
 static KrDict *namespace_of(KrVm *vm, kr_value module)

@@ -1,38 +1,85 @@
 /* SPDX-License-Identifier: MIT
- * The command krait. */
-#include "krait.h"
+ * The command krait: a VM, the command line, an exit status. */
+#include "command.h"
 
+#include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+static kr_vm *interrupted;
+static volatile sig_atomic_t interrupts;
+
+static void on_interrupt(int signal)
+{
+    (void)signal;
+    int saved = errno;
+    interrupts = 1;
+    if (interrupted)
+        kr_interrupt(interrupted, KR_INTERRUPT);
+    errno = saved;
+}
+
+void interrupts_install(kr_vm *vm)
+{
+    struct sigaction old, action = {.sa_handler = on_interrupt};
+    interrupted = vm;
+    /* A shell starts background jobs with SIGINT ignored; that stays so. */
+    if (!sigaction(SIGINT, NULL, &old) && old.sa_handler == SIG_IGN)
+        return;
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+}
+
+bool interrupts_take(void)
+{
+    bool came = interrupts;
+    interrupts = 0;
+    return came;
+}
+
+/* Ends as a program does that the signal killed, so that a shell's loop ends too. */
+static int die_of_interrupt(void)
+{
+    signal(SIGINT, SIG_DFL);
+    kill(getpid(), SIGINT);
+    return 130;
+}
+
+static int finish(kr_vm *vm, int status)
+{
+    if (!kr_finish(vm)) {
+        kr_error err = {.size = sizeof err};
+        if (kr_catch(vm, &err))
+            fprintf(stderr, "Exception ignored while flushing sys.stdout:\n%s", err.text);
+        if (status == 0)
+            status = 120;
+    }
+    interrupted = NULL;
+    kr_free(vm);
+    return status == STATUS_INTERRUPTED ? die_of_interrupt() : status;
+}
 
 int main(int argc, char **argv)
 {
+    Options o;
+    if (!options_parse(&o, argc, argv))
+        return 2;
+    if (o.action == SHOW_HELP)
+        return options_help(), 0;
+    if (o.action == SHOW_VERSION)
+        return printf("krait %s (Python 3.14)\n", kr_version()), 0;
+    signal(SIGPIPE, SIG_IGN);
     kr_error err = {.size = sizeof err};
-    kr_vm *vm = kr_new(NULL, &err);
-    if (!vm)
-        return fputs(err.text, stderr), 1;
-    const char *text = argc > 2 && !strcmp(argv[1], "-c") ? argv[2] : NULL, *file = "<string>";
-    char *data = NULL;
-    size_t n = text ? strlen(text) : 0;
-    if (!text && argc > 1) {
-        FILE *f = fopen(file = argv[1], "r");
-        if (!f)
-            return 2;
-        data = malloc(1 << 24);
-        n = fread(data, 1, 1 << 24, f);
-        fclose(f);
-        text = data;
+    kr_config config = {.size = sizeof config,
+                        .options = (o.optimize ? KR_OPTIMIZE : 0) | (o.dev_mode ? KR_DEV_MODE : 0) | (o.unbuffered ? KR_UNBUFFERED : 0)};
+    kr_vm *vm = kr_new(&config, &err);
+    if (!vm) {
+        fprintf(stderr, "krait: cannot start: %s", err.text);
+        return 1;
     }
-    kr_value code = kr_compile(vm, text ? text : "", n, file, KR_EXEC);
-    int status = 0;
-    if (kr_failed(code) || kr_failed(kr_run(vm, code, kr_main(vm)))) {
-        kr_catch(vm, &err);
-        kr_report(vm, err.exception);
-        status = 1;
-    }
-    kr_finish(vm);
-    kr_free(vm);
-    free(data);
-    return status;
+    interrupts_install(vm);
+    return finish(vm, run_options(vm, &o));
 }

@@ -335,3 +335,11 @@ KrValue krio_standard(KrVm *vm, int fd)
     ((KrTextIO *)kras_obj(t))->write_through = fd == 2;
     return krobj_set_own(vm, kras_obj(t), KR_NAME(mode), krvalue(mode)) ? t : KR_RAISED;
 }
+
+bool krio_unbuffer(KrVm *vm)
+{
+    KrValue out = krobj_lookup(vm, vm->sys, KR_NAME(stdout));
+    if (kris_exact(out, KR_T_TextIOWrapper))
+        ((KrTextIO *)kras_obj(out))->write_through = true;
+    return out != KR_RAISED;
+}

@@ -22,6 +22,8 @@ void krmodules_release(KrVm *vm);
 /* ---- io.c ---- */
 /* sys.stdin, stdout or stderr on descriptor 0, 1 or 2; None if it is not open. */
 KrValue krio_standard(KrVm *vm, int fd) KR_MUST_USE;
+/* sys.stdout passes everything on at once. */
+bool krio_unbuffer(KrVm *vm) KR_MUST_USE;
 /* Flushes all writers; false if standard output could not be written, with an exception pending. */
 bool krio_flush_all(KrVm *vm) KR_MUST_USE;
 
