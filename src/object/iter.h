@@ -28,5 +28,10 @@ bool krtype_new_check(KrVm *vm, KrValue cls, KrTypeNumber type) KR_MUST_USE;
 /* TypeError "NAME expected at most N arguments, got M" for natives that take *args for their
  * arguments' names' sake. */
 bool krargs_at_most(KrVm *vm, const char *name, uint32_t most, uint32_t given) KR_MUST_USE;
+/* TypeError "NAME() takes no keyword arguments" if there are some, for __new__ and __init__ of a
+ * built-in class: they look away when a subclass has its own __init__ or __new__ (`partner`), which
+ * knows what the keywords mean. */
+bool krargs_no_keywords(KrVm *vm, const KrType *type, KrTypeNumber base, KrDunder partner,
+                        KrValue kwargs) KR_MUST_USE;
 
 #endif

@@ -129,6 +129,8 @@ void krlist_remove_at(KrVm *vm, KrList *l, size_t at)
 
 void krlist_clear(KrVm *vm, KrList *l)
 {
+    if (l->n == 0)
+        return;
     l->n = 0;
     KR_STORE_PTR(vm, l, &l->items, NULL);
 }

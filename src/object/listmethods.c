@@ -28,10 +28,12 @@ KR_NATIVE(list___new__)
     return krtype_new_check(vm, a[0], KR_T_list) ? done(krobj_new(vm, kras_type(a[0]))) : KR_RAISED;
 }
 
-/// list.__init__(self, iterable=(), /)
+/// list.__init__(self, iterable=(), /, **kwargs)
 KR_NATIVE(list___init__)
 {
     KrList *l = kras_list(a[0]);
+    if (!krargs_no_keywords(vm, krtype_of(vm, a[0]), KR_T_list, KR_D_new, a[2]))
+        return KR_RAISED;
     krlist_clear(vm, l);
     return a[1] == KR_EMPTY || krlist_extend(vm, l, a[1]) ? KR_NONE : KR_RAISED;
 }

@@ -2,6 +2,7 @@
  * What the sequence types share: indices, repetition, comparison, access to the items of any
  * iterable. */
 #include "object/seq.h"
+#include "object/dict.h"
 #include "object/int.h"
 #include "object/iter.h"
 
@@ -193,4 +194,15 @@ bool krargs_at_most(KrVm *vm, const char *name, uint32_t most, uint32_t given)
     krraise(vm, KR_T_TypeError, "%s expected at most %u argument%s, got %u", name, most,
             most == 1 ? "" : "s", given);
     return false;
+}
+
+bool krargs_no_keywords(KrVm *vm, const KrType *type, KrTypeNumber base, KrDunder partner,
+                        KrValue kwargs)
+{
+    if (kwargs == KR_EMPTY || kras_dict(kwargs)->live == 0)
+        return true;
+    const KrType *own = &krtypes[base];
+    if (type != own && krdunder(vm, type, partner) != krdunder(vm, own, partner))
+        return true;
+    return krraise(vm, KR_T_TypeError, "%U() takes no keyword arguments", own->name), false;
 }

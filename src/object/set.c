@@ -28,10 +28,12 @@ KR_NATIVE(set___new__)
     return krtype_new_check(vm, a[0], KR_T_set) ? done(krobj_new(vm, kras_type(a[0]))) : KR_RAISED;
 }
 
-/// set.__init__(self, iterable=(), /)
+/// set.__init__(self, iterable=(), /, **kwargs)
 KR_NATIVE(set___init__)
 {
     KrSet *s = kras_dict(a[0]);
+    if (!krargs_no_keywords(vm, krtype_of(vm, a[0]), KR_T_set, KR_D_new, a[2]))
+        return KR_RAISED;
     krdict_clear(vm, s);
     return a[1] == KR_EMPTY || krset_update(vm, s, a[1]) ? KR_NONE : KR_RAISED;
 }
@@ -39,10 +41,11 @@ KR_NATIVE(set___init__)
 /// class frozenset(iterable=(), /)
 /// An immutable collection of distinct hashable items.
 
-/// frozenset.__new__(cls, iterable=(), /)
+/// frozenset.__new__(cls, iterable=(), /, **kwargs)
 KR_NATIVE(frozenset___new__)
 {
-    if (!krtype_new_check(vm, a[0], KR_T_frozenset))
+    if (!krtype_new_check(vm, a[0], KR_T_frozenset) ||
+        !krargs_no_keywords(vm, kras_type(a[0]), KR_T_frozenset, KR_D_init, a[2]))
         return KR_RAISED;
     if (a[0] == krvalue(KR_TYPE_OF(frozenset)) && kris_exact(a[1], KR_T_frozenset))
         return a[1];

@@ -551,14 +551,26 @@ static bool compute_keys(Sort *s, KrValue key)
     return true;
 }
 
+/* A list that is being sorted holds an empty cell: whatever changes the list replaces it. */
+static KrValues *detach(KrVm *vm, KrList *l)
+{
+    KrValues *mark = krheap_values(vm, 0);
+    if (mark) {
+        KR_STORE_PTR(vm, l, &l->items, mark);
+        l->n = 0;
+    }
+    return mark;
+}
+
 static bool sort_list(KrVm *vm, KrList *l, KrValue key, KrValues *keys, bool descending)
 {
     KrValues *items = l->items;
     Sort s = {.vm = vm, .n = l->n, .keys = items, .gallop = GALLOP, .steps = SLICE};
     if (s.n == 0)
         return true;
-    KR_STORE_PTR(vm, l, &l->items, NULL);
-    l->n = 0;
+    KrValues *mark = detach(vm, l);
+    if (!mark)
+        return false;
     if (keys) {
         s.values = s.keys;
         s.keys = keys;
@@ -571,7 +583,7 @@ static bool sort_list(KrVm *vm, KrList *l, KrValue key, KrValues *keys, bool des
         if (descending)
             reverse(&s, 0, s.n);
     }
-    bool changed = l->items || l->n;
+    bool changed = l->items != mark || l->n;
     KR_STORE_PTR(vm, l, &l->items, items);
     l->n = s.n;
     if (ok && changed)

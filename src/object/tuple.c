@@ -88,10 +88,11 @@ static KrValue done(KrTuple *t)
 /// class tuple(iterable=(), /)
 /// An immutable sequence.
 
-/// tuple.__new__(cls, iterable=(), /)
+/// tuple.__new__(cls, iterable=(), /, **kwargs)
 KR_NATIVE(tuple___new__)
 {
-    if (!krtype_new_check(vm, a[0], KR_T_tuple))
+    if (!krtype_new_check(vm, a[0], KR_T_tuple) ||
+        !krargs_no_keywords(vm, kras_type(a[0]), KR_T_tuple, KR_D_init, a[2]))
         return KR_RAISED;
     KrTuple *from = a[1] == KR_EMPTY ? krtuple_new(vm, NULL, 0) : krobj_tuple(vm, a[1]);
     if (!from || a[0] == krvalue(KR_TYPE_OF(tuple)))
