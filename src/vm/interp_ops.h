@@ -20,6 +20,9 @@ OP(LOADI)
 OP(LOADIMM)
     r[A] = BX ? KR_IMM_TAG | BX : KR_EMPTY;
     NEXT();
+OP(CLEAR)
+    memset(&r[A], 0, B * sizeof *r);
+    NEXT();
 OP(CHECKBOUND)
     if (KR_UNLIKELY(r[A] == KR_EMPTY)) {
         SAVE();
