@@ -3,6 +3,7 @@
 #include "object/int.h"
 #include "object/iter.h"
 #include "object/str.h"
+#include "object/warn.h"
 
 /// class bool(x=False, /)
 /// True or False, the only two instances: bool(x) is the truth of x. The class is a subclass of
@@ -23,6 +24,19 @@ KR_NATIVE(bool___new__)
 KR_NATIVE(bool___repr__)
 {
     return krvalue(a[0] == KR_TRUE ? KR_NAME(True) : KR_NAME(False));
+}
+
+/// bool.__invert__(self, /)
+/// Return ~self, an int; deprecated.
+KR_NATIVE(bool___invert__)
+{
+    if (!krwarn(vm, KR_T_DeprecationWarning,
+                "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. "
+                "This returns the bitwise inversion of the underlying int object and is usually "
+                "not what you expect from the negation of a bool object. Use the 'not' operator "
+                "for boolean negation or ~int(x) for the bitwise inversion of the underlying int."))
+        return KR_RAISED;
+    return krint_invert(vm, a[0]);
 }
 
 typedef KrValue (*IntOperation)(KrVm *vm, KrValue a, KrValue b);

@@ -5,6 +5,7 @@
 #include "object/format.h"
 #include "object/iter.h"
 #include "object/numtext.h"
+#include "object/warn.h"
 
 #include <math.h>
 
@@ -106,9 +107,16 @@ static KrValue by_method(KrVm *vm, KrValue v)
     KrValue c = krcall_dunder(vm, KR_D_complex, v, NULL, 0);
     if (c == KR_EMPTY || c == KR_RAISED)
         return c == KR_EMPTY ? v : c;
-    return is_complex(vm, c)
-               ? c
-               : krraise(vm, KR_T_TypeError, "__complex__ returned non-complex (type %T)", c);
+    if (!is_complex(vm, c))
+        return krraise(vm, KR_T_TypeError, "__complex__ returned non-complex (type %T)", c);
+    if (!kris_exact(c, KR_T_complex) &&
+        !krwarn(vm, KR_T_DeprecationWarning,
+                "__complex__ returned non-complex (type %T).  The ability to return an instance of "
+                "a strict subclass of complex is deprecated, and may not be supported in a future "
+                "version of Python.",
+                c))
+        return KR_RAISED;
+    return c;
 }
 
 static bool is_number(KrVm *vm, KrValue v)

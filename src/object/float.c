@@ -40,7 +40,7 @@ double krfloat_floordiv(double a, double b)
 
 KrValue krfloat_pow(KrVm *vm, double a, double b)
 {
-    if (a == 0 && b < 0)
+    if (a == 0 && b < 0 && isfinite(b))
         return krraise(vm, KR_T_ZeroDivisionError, "0.0 cannot be raised to a negative power");
     if (a < 0 && isfinite(a) && isfinite(b) && b != floor(b))
         return krcomplex_pow(vm, a, 0, b, 0);

@@ -4,6 +4,7 @@
 #include "object/float.h"
 #include "object/iter.h"
 #include "object/str.h"
+#include "object/warn.h"
 
 #include <errno.h>
 #include <math.h>
@@ -13,24 +14,38 @@
 
 /* ---- construction ---------------------------------------------------------------------------- */
 
-static bool has_float(KrVm *vm, KrValue x)
+/* By __float__ or __index__; KR_EMPTY if it has neither. */
+static KrValue from_number(KrVm *vm, KrValue x)
 {
-    KrType *type = krtype_of(vm, x);
-    return krdunder(vm, type, KR_D_float) != KR_EMPTY || krdunder(vm, type, KR_D_index) != KR_EMPTY;
+    KrValue v = krcall_dunder(vm, KR_D_float, x, NULL, 0);
+    if (v == KR_RAISED || kris_double(v))
+        return v;
+    if (v == KR_EMPTY) {
+        double d;
+        if (krdunder(vm, krtype_of(vm, x), KR_D_index) == KR_EMPTY)
+            return KR_EMPTY;
+        return krobj_as_double(vm, x, &d) ? krdouble(d) : KR_RAISED;
+    }
+    if (!krfloat_check(vm, v))
+        return krraise(vm, KR_T_TypeError, "%T.__float__ returned non-float (type %T)", x, v);
+    if (!krwarn(vm, KR_T_DeprecationWarning,
+                "%T.__float__ returned non-float (type %T).  The ability to return an instance of "
+                "a strict subclass of float is deprecated, and may not be supported in a future "
+                "version of Python.",
+                x, v))
+        return KR_RAISED;
+    return krdouble(krfloat_value(v));
 }
 
 static KrValue convert(KrVm *vm, KrValue x)
 {
-    double d;
     if (kris_double(x))
         return x;
     if (kris_exact(x, KR_T_str))
         return krfloat_parse(vm, x);
-    if (has_float(vm, x)) {
-        KrValue v = krfloat_check(vm, x) ? krcall_dunder(vm, KR_D_float, x, NULL, 0) : KR_EMPTY;
-        KR_TRY(v);
-        return krobj_as_double(vm, v == KR_EMPTY ? x : v, &d) ? krdouble(d) : KR_RAISED;
-    }
+    KrValue v = from_number(vm, x);
+    if (v != KR_EMPTY)
+        return v;
     if (kris_str(vm, x) || krbuffer_check(vm, x))
         return krfloat_parse(vm, x);
     return krraise(vm, KR_T_TypeError,

@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+KrValue krn_object___hash__(KrVm *vm, KrValue *a, uint32_t n);
+
 /* A real number as a double; NotImplemented for anything else, KR_EMPTY if all is well. */
 static KrValue real_value(KrVm *vm, KrValue v, double *out)
 {
@@ -330,11 +332,10 @@ KR_NATIVE(float___ceil__)
     return krint_from_double(vm, ceil(krfloat_value(a[0])));
 }
 
-/* All NaNs are the same value here, so they share a hash. */
 /// float.__hash__(self, /)
 /// Return hash(self).
 KR_NATIVE(float___hash__)
 {
     double d = krfloat_value(a[0]);
-    return isnan(d) ? krsmall(0x7FF8000) : krint_from(vm, krhash_double(d));
+    return isnan(d) ? krn_object___hash__(vm, a, n) : krint_from(vm, krhash_double(d));
 }

@@ -5,6 +5,7 @@
 #include "object/numtext.h"
 #include "object/seq.h"
 #include "object/str.h"
+#include "object/warn.h"
 
 /// class int(x=0, /, base=10)
 /// An integer of any size. int(x) takes a number, truncating towards zero, or text.
@@ -15,7 +16,39 @@
 
 /* ---- construction ---------------------------------------------------------------------------- */
 
-/* A number as an int: __int__, then __index__; KR_EMPTY if it has neither. */
+/* What __int__ or __index__ returned as an exact int. */
+static KrValue returned(KrVm *vm, const char *method, KrValue v)
+{
+    if (kris_int(v) || kris_exact(v, KR_T_int))
+        return v;
+    if (!krint_check(vm, v))
+        return krraise(vm, KR_T_TypeError, "%s returned non-int (type %T)", method, v);
+    if (!krwarn(vm, KR_T_DeprecationWarning,
+                "%s returned non-int (type %T).  The ability to return an instance of a strict "
+                "subclass of int is deprecated, and may not be supported in a future version of "
+                "Python.",
+                method, v))
+        return KR_RAISED;
+    return krint_exact(vm, v);
+}
+
+/* Python 3.14 has given up __trunc__ here; scripts that rely on it still run. */
+static KrValue by_trunc(KrVm *vm, KrValue x)
+{
+    KrValue v = krcall_dunder(vm, KR_D_trunc, x, NULL, 0);
+    if (v == KR_EMPTY || v == KR_RAISED)
+        return v;
+    if (!krwarn(vm, KR_T_DeprecationWarning, "The delegation of int() to __trunc__ is deprecated."))
+        return KR_RAISED;
+    if (krint_check(vm, v))
+        return krint_exact(vm, v);
+    KrValue i = krcall_dunder(vm, KR_D_index, v, NULL, 0);
+    if (i == KR_EMPTY)
+        return krraise(vm, KR_T_TypeError, "__trunc__ returned non-Integral (type %T)", v);
+    return i == KR_RAISED ? i : returned(vm, "__index__", i);
+}
+
+/* A number as an int: by __int__, __index__ or __trunc__; KR_EMPTY if it has none of them. */
 static KrValue from_number(KrVm *vm, KrValue x)
 {
     if (krint_check(vm, x) && krtype_of(vm, x)->flags & KR_TF_BUILTIN)
@@ -23,17 +56,12 @@ static KrValue from_number(KrVm *vm, KrValue x)
     if (kris_double(x))
         return krint_from_double(vm, kras_double(x));
     KrValue v = krcall_dunder(vm, KR_D_int, x, NULL, 0);
-    if (v == KR_RAISED)
-        return v;
-    if (v == KR_EMPTY) {
-        if (krdunder(vm, krtype_of(vm, x), KR_D_index) == KR_EMPTY)
-            return KR_EMPTY;
-        v = krobj_index(vm, x);
-        return v == KR_RAISED ? v : krint_exact(vm, v);
-    }
-    if (!krint_check(vm, v))
-        return krraise(vm, KR_T_TypeError, "__int__ returned non-int (type %T)", v);
-    return krint_exact(vm, v);
+    if (v != KR_EMPTY)
+        return v == KR_RAISED ? v : returned(vm, "__int__", v);
+    v = krcall_dunder(vm, KR_D_index, x, NULL, 0);
+    if (v != KR_EMPTY)
+        return v == KR_RAISED ? v : returned(vm, "__index__", v);
+    return by_trunc(vm, x);
 }
 
 /* Text or bytes in the base; `shown` is what the error message quotes. */

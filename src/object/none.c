@@ -3,13 +3,23 @@
 #include "object/iter.h"
 #include "object/str.h"
 
-/// class NoneType()
+/* The only instance of the class; a[1] holds the keywords. */
+static KrValue single(KrVm *vm, KrValue *a, uint32_t n, KrTypeNumber type, KrValue v)
+{
+    if (!krtype_new_check(vm, a[0], type))
+        return KR_RAISED;
+    if (n > 2 || (a[1] != KR_EMPTY && kras_dict(a[1])->live))
+        return krraise(vm, KR_T_TypeError, "%N takes no arguments", &krtypes[type]);
+    return v;
+}
+
+/// class NoneType
 /// The type of the None singleton.
 
-/// NoneType.__new__(cls)
+/// NoneType.__new__(cls, /, *args, **kwargs)
 KR_NATIVE(NoneType___new__)
 {
-    return krtype_new_check(vm, a[0], KR_T_NoneType) ? KR_NONE : KR_RAISED;
+    return single(vm, a, n, KR_T_NoneType, KR_NONE);
 }
 
 /// NoneType.__repr__(self, /)
@@ -26,13 +36,13 @@ KR_NATIVE(NoneType___bool__)
     return KR_FALSE;
 }
 
-/// class NotImplementedType()
+/// class NotImplementedType
 /// The type of the NotImplemented singleton.
 
-/// NotImplementedType.__new__(cls)
+/// NotImplementedType.__new__(cls, /, *args, **kwargs)
 KR_NATIVE(NotImplementedType___new__)
 {
-    return krtype_new_check(vm, a[0], KR_T_NotImplementedType) ? KR_NOTIMPLEMENTED : KR_RAISED;
+    return single(vm, a, n, KR_T_NotImplementedType, KR_NOTIMPLEMENTED);
 }
 
 /// NotImplementedType.__repr__(self, /)
@@ -56,13 +66,13 @@ KR_NATIVE(NotImplementedType___reduce__)
     return krvalue(KR_NAME(NotImplemented));
 }
 
-/// class ellipsis()
+/// class ellipsis
 /// The type of the Ellipsis singleton.
 
-/// ellipsis.__new__(cls)
+/// ellipsis.__new__(cls, /, *args, **kwargs)
 KR_NATIVE(ellipsis___new__)
 {
-    return krtype_new_check(vm, a[0], KR_T_ellipsis) ? KR_ELLIPSIS : KR_RAISED;
+    return single(vm, a, n, KR_T_ellipsis, KR_ELLIPSIS);
 }
 
 /// ellipsis.__repr__(self, /)
