@@ -39,15 +39,25 @@ static bool move(KrVm *vm, KrByteArray *b, size_t room, size_t keep)
     return true;
 }
 
+/* Views that nobody reaches any more hold the bytes until they are collected. */
+bool krbytearray_may_resize(KrVm *vm, KrByteArray *b)
+{
+    if (KR_LIKELY(!b->exports))
+        return true;
+    krheap_collect(vm);
+    if (!b->exports)
+        return true;
+    krraise(vm, KR_T_BufferError, "Existing exports of data: object cannot be re-sized");
+    return false;
+}
+
 bool krbytearray_resize(KrVm *vm, KrByteArray *b, size_t n)
 {
     size_t cap = b->buffer ? b->buffer->size : 0, keep = b->n < n ? b->n : n;
     if (n == b->n)
         return true;
-    if (b->exports) {
-        krraise(vm, KR_T_BufferError, "Existing exports of data: object cannot be re-sized");
+    if (!krbytearray_may_resize(vm, b))
         return false;
-    }
     if (n > SIZE_MAX / 4)
         return krraise_memory(vm), false;
     if (n > cap || (cap > 64 && n < cap / 4)) {

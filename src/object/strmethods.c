@@ -574,9 +574,7 @@ KR_NATIVE(str_join)
         krpending_clear(vm);
         return krraise(vm, KR_T_TypeError, "can only join an iterable");
     }
-    KrValue v = krstr_join(vm, kras_str(a[0]), items, count);
-    __asm__ volatile("" : : "r"(keep)); /* the items lie in it */
-    return v;
+    return krstr_join(vm, kras_str(a[0]), items, count);
 }
 
 /// str.format(self, /, *args, **kwargs)
