@@ -64,11 +64,12 @@ static KrValue instance(KrVm *vm, KrValue cls, KrValue v)
     return krvalue(f);
 }
 
-/// float.__new__(cls, x=0, /)
+/// float.__new__(cls, x=0, /, **kwargs)
 /// Create a float from a number or from text.
 KR_NATIVE(float___new__)
 {
-    if (!krtype_new_check(vm, a[0], KR_T_float))
+    if (!krtype_new_check(vm, a[0], KR_T_float) ||
+        !krargs_no_keywords(vm, kras_type(a[0]), KR_T_float, KR_D_init, a[2]))
         return KR_RAISED;
     return instance(vm, a[0], a[1] == KR_EMPTY ? krdouble(0) : convert(vm, a[1]));
 }
