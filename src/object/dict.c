@@ -395,6 +395,11 @@ static bool rebuild(KrVm *vm, KrDict *d, const KrDict *from, size_t items)
 
 static KR_NOINLINE bool grow(KrVm *vm, KrDict *d)
 {
+    if (d->live == 0 && d->entries && !d->mask) { /* a small dict that was emptied */
+        d->room = d->entries->cap / 2 < SMALL ? (uint32_t)d->entries->cap / 2 : SMALL;
+        d->used = d->first = 0;
+        return true;
+    }
     size_t items = (size_t)d->live + 1;
     if (items > SMALL)
         items += items / 2; /* without gaps the table doubles, full of gaps it is only tidied */
@@ -487,11 +492,6 @@ void krdict_remove_at(KrVm *vm, KrDict *d, uint32_t entry)
     krstore(vm, d->entries, &e[entry].value, KR_EMPTY);
     d->live--;
     d->keys_version = 0;
-    if (d->live == 0 && !d->mask) {
-        d->room += d->used;
-        d->used = d->first = 0;
-        return;
-    }
     while (d->first < d->used && e[d->first].key == KR_EMPTY)
         d->first++;
 }

@@ -162,6 +162,29 @@ static bool set_default(KrVm *vm, void *user, KrValue key)
     return krobj_setitem(vm, f->d, key, f->value);
 }
 
+/* The keys of another dict or a set, whose hashes are known. */
+static bool take_keys(KrVm *vm, KrDict *d, KrDict *from, KrValue value)
+{
+    uint32_t pos = 0, i, live = from->live;
+    if (d->live == 0 && !krdict_reserve(vm, d, live))
+        return false;
+    while (krdict_step(from, &pos, &i)) {
+        if (!krdict_put(vm, d, krdict_entries(from)[i].key, krdict_hash_at(from, i), value) ||
+            !krcharge(vm, 1))
+            return false;
+        if (from->live != live)
+            return krraise(vm, KR_T_RuntimeError, "%s changed size during iteration",
+                           kris_exact(krvalue(from), KR_T_dict) ? "dictionary" : "Set"),
+                   false;
+    }
+    return true;
+}
+
+static bool has_known_hashes(KrValue v)
+{
+    return kris_exact(v, KR_T_dict) || kris_exact(v, KR_T_set) || kris_exact(v, KR_T_frozenset);
+}
+
 /// @classmethod dict.fromkeys(cls, iterable, value=None, /)
 /// A dict whose keys are the items of the iterable, each with the same value.
 KR_NATIVE(dict_fromkeys)
@@ -169,5 +192,7 @@ KR_NATIVE(dict_fromkeys)
     FromKeys f = {.value = a[2] == KR_EMPTY ? KR_NONE : a[2]};
     f.d = krcall(vm, a[0], NULL, 0);
     KR_TRY(f.d);
+    if (kris_exact(f.d, KR_T_dict) && has_known_hashes(a[1]))
+        return take_keys(vm, kras_dict(f.d), kras_dict(a[1]), f.value) ? f.d : KR_RAISED;
     return kriter_each(vm, a[1], set_default, &f) ? f.d : KR_RAISED;
 }

@@ -28,12 +28,10 @@ KR_NATIVE(set___new__)
     return krtype_new_check(vm, a[0], KR_T_set) ? done(krobj_new(vm, kras_type(a[0]))) : KR_RAISED;
 }
 
-/// set.__init__(self, iterable=(), /, **kwargs)
+/// set.__init__(self, iterable=(), /)
 KR_NATIVE(set___init__)
 {
     KrSet *s = kras_dict(a[0]);
-    if (!krargs_no_keywords(vm, krtype_of(vm, a[0]), KR_T_set, KR_D_new, a[2]))
-        return KR_RAISED;
     krdict_clear(vm, s);
     return a[1] == KR_EMPTY || krset_update(vm, s, a[1]) ? KR_NONE : KR_RAISED;
 }
