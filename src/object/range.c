@@ -139,22 +139,42 @@ KR_NATIVE(range___new__)
     return krrange_new(vm, a[1], a[2], given == 3 ? a[3] : krsmall(1));
 }
 
-/// range.start
+static KrValue read_only(KrVm *vm)
+{
+    return krraise(vm, KR_T_AttributeError, "readonly attribute");
+}
+
+/// range.start = value
 KR_NATIVE(range_get_start)
 {
     return as_range(a[0])->start;
 }
 
-/// range.stop
+KR_NATIVE(range_set_start)
+{
+    return read_only(vm);
+}
+
+/// range.stop = value
 KR_NATIVE(range_get_stop)
 {
     return as_range(a[0])->stop;
 }
 
-/// range.step
+KR_NATIVE(range_set_stop)
+{
+    return read_only(vm);
+}
+
+/// range.step = value
 KR_NATIVE(range_get_step)
 {
     return as_range(a[0])->step;
+}
+
+KR_NATIVE(range_set_step)
+{
+    return read_only(vm);
 }
 
 /// range.__repr__(self, /)

@@ -177,11 +177,8 @@ static KrSet *difference_of(KrVm *vm, KrValue *a, uint32_t n)
 
 static KrSet *symmetric_difference_of(KrVm *vm, KrValue *a)
 {
-    KrSet *other = krset_from(vm, a[1]);
-    if (!other)
-        return NULL;
-    KrSet *s = krset_copy(vm, other, krset_type(vm, a[0]));
-    return s && krset_toggle(vm, s, a[0]) ? s : NULL;
+    KrSet *s = copy_of(vm, a[0]);
+    return s && krset_toggle(vm, s, a[1]) ? s : NULL;
 }
 
 /// set.intersection_update(self, /, *others)

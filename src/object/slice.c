@@ -147,22 +147,42 @@ KR_NATIVE(slice___new__)
     return krslice_new(vm, a[1], a[2], given == 3 ? a[3] : KR_NONE);
 }
 
-/// slice.start
+static KrValue read_only(KrVm *vm)
+{
+    return krraise(vm, KR_T_AttributeError, "readonly attribute");
+}
+
+/// slice.start = value
 KR_NATIVE(slice_get_start)
 {
     return ((KrSlice *)kras_obj(a[0]))->start;
 }
 
-/// slice.stop
+KR_NATIVE(slice_set_start)
+{
+    return read_only(vm);
+}
+
+/// slice.stop = value
 KR_NATIVE(slice_get_stop)
 {
     return ((KrSlice *)kras_obj(a[0]))->stop;
 }
 
-/// slice.step
+KR_NATIVE(slice_set_stop)
+{
+    return read_only(vm);
+}
+
+/// slice.step = value
 KR_NATIVE(slice_get_step)
 {
     return ((KrSlice *)kras_obj(a[0]))->step;
+}
+
+KR_NATIVE(slice_set_step)
+{
+    return read_only(vm);
 }
 
 /// slice.__repr__(self, /)
