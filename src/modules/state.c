@@ -24,7 +24,7 @@ struct KrModuleState *krmodule_state(KrVm *vm)
 }
 
 /* Last registered, first called; one that fails is reported and the others go on. */
-static void run_exit_calls(KrVm *vm)
+void krmodules_run_exit_calls(KrVm *vm)
 {
     struct KrModuleState *s = vm->module_state;
     while (s && s->exit_calls && kras_list(s->exit_calls)->n) {
@@ -37,7 +37,7 @@ static void run_exit_calls(KrVm *vm)
 
 bool krmodules_finish(KrVm *vm)
 {
-    run_exit_calls(vm);
+    krmodules_run_exit_calls(vm);
     return krio_flush_all(vm);
 }
 

@@ -11,6 +11,7 @@ struct KrModuleState {
     struct KrIOLink *streams; /* native streams that may have something to write, newest first (io.h) */
     KrValue unsupported;  /* io.UnsupportedOperation, or empty */
     KrValue argv;         /* sys.orig_argv, or empty */
+    uint64_t abc_counter; /* registrations with abstract base classes */
 };
 
 /* The VM's one state, made when first asked for; NULL with MemoryError pending. */
@@ -18,6 +19,7 @@ struct KrModuleState *krmodule_state(KrVm *vm) KR_MUST_USE;
 /* Runs what atexit knows, then flushes files. False: writing to standard output failed. */
 bool krmodules_finish(KrVm *vm) KR_MUST_USE;
 void krmodules_release(KrVm *vm);
+void krmodules_run_exit_calls(KrVm *vm);
 
 /* ---- io.c ---- */
 /* sys.stdin, stdout or stderr on descriptor 0, 1 or 2; None if it is not open. */

@@ -53,7 +53,7 @@ KrVm *krvm_new(const KrAlloc *alloc)
     return NULL;
 }
 
-void krvm_free(KrVm *vm)
+void krvm_release_objects(KrVm *vm)
 {
     KrObjList *watched = &vm->heap.watched;
     for (size_t i = 0; i < watched->n; i++) {
@@ -61,6 +61,12 @@ void krvm_free(KrVm *vm)
         if (shape && shape->type->solid->free && shape->type->solid->number != KR_T_shape)
             shape->type->solid->free(vm, watched->at[i]);
     }
+    watched->n = 0;
+}
+
+void krvm_free(KrVm *vm)
+{
+    krvm_release_objects(vm);
     krintern_release(vm);
     krweak_release(vm);
     krstack_release(vm);

@@ -7,6 +7,8 @@
 
 /* A VM with its built-in classes and nothing imported; NULL when memory is out. `alloc` NULL: the C library, unlimited. */
 KrVm *krvm_new(const KrAlloc *alloc) KR_MUST_USE;
+/* Objects give up what the collector does not see; modules may release their state afterwards. */
+void krvm_release_objects(KrVm *vm);
 void krvm_free(KrVm *vm);
 /* Called by the outermost entry: learns how far the C stack of this thread reaches. */
 void krvm_enter(KrVm *vm);
