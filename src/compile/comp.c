@@ -1,139 +1,159 @@
 /* SPDX-License-Identifier: MIT
- * Comprehensions: in place but for generator expressions, which are functions of their outermost iterator. */
+ * Comprehensions and generator expressions: a nested function whose argument is the outermost iterator. */
 #include "compile/unit.h"
 
-typedef struct Comprehension {
+typedef struct Comp {
     KrExpr *e;
-    KrComprehensionSeq *loops;
-    KrExpr *key, *value; /* value only of a dict */
-    int acc;             /* the list, set or dict; -1 in a generator */
-} Comprehension;
+    KrComprehensionSeq *gens;
+    KrExpr *elt, *value;
+    int box; /* register of the list, set or dict */
+} Comp;
 
-static Comprehension parts(KrExpr *e)
+static void produce(Unit *u, Comp *c)
 {
+    int mark = u->top;
+    if (c->e->kind == KR_EXPR_DictComp) {
+        int k = to_temp(u, c->elt), v = to_temp(u, c->value);
+        emit(u, OP_SETKEY, c->box, k, v);
+    } else {
+        int v = c->e->kind == KR_EXPR_GeneratorExp ? to_temp(u, c->elt) : operand(u, c->elt);
+        u->span = KR_SPAN_OF(c->elt);
+        if (c->e->kind == KR_EXPR_GeneratorExp)
+            emit(u, OP_YIELD, v, v, u->flags & KR_CO_ASYNC_GENERATOR ? 1 : 0);
+        else
+            emit(u, c->e->kind == KR_EXPR_ListComp ? OP_APPEND : OP_ADDSET, c->box, v, 0);
+    }
+    u->top = mark;
+}
+
+static void generator(Unit *u, Comp *c, int index);
+
+static void conditions_and_rest(Unit *u, Comp *c, int index, Label *next)
+{
+    KrComprehension *g = c->gens->at[index];
+    for (int i = 0; i < KR_SEQ_LEN(g->ifs); i++)
+        condition(u, g->ifs->at[i], false, next);
+    if (index + 1 < c->gens->n)
+        generator(u, c, index + 1);
+    else
+        produce(u, c);
+}
+
+static void async_generator(Unit *u, Comp *c, int index, int it)
+{
+    KrComprehension *g = c->gens->at[index];
+    Label loop = label_new(), end = label_new();
+    int exc = temp(u), item = temp(u);
+    emit(u, OP_AITER, it, it, 0);
+    label_here(u, &loop);
+    int start = here(u), awaitable = temp(u);
+    emit(u, OP_ANEXT, awaitable, it, 0);
+    emit_await_ready(u, awaitable, item);
+    int stop = here(u);
+    store(u, g->target, item);
+    conditions_and_rest(u, c, index, &loop);
+    emit_jump(u, OP_LOOP, &loop);
+    int target = here(u);
+    emit(u, OP_ENDAFOR, exc, 0, 1);
+    emit_jump(u, OP_JSCRATCH, &end);
+    emit(u, OP_RERAISE, exc, 0, 0);
+    add_handler(u, start, stop, target, exc);
+    label_here(u, &end);
+}
+
+static void generator(Unit *u, Comp *c, int index)
+{
+    KrComprehension *g = c->gens->at[index];
+    int mark = u->top, it = temp(u);
+    KrSpan span = u->span;
+    u->span = KR_SPAN_OF(g->iter);
+    if (index == 0) {
+        emit(u, OP_MOVE, it, 0, 0);
+    } else {
+        int v = operand(u, g->iter);
+        emit(u, g->is_async ? OP_MOVE : OP_ITER, it, v, 0);
+    }
+    if (g->is_async) {
+        async_generator(u, c, index, it);
+    } else {
+        Label loop = label_new(), end = label_new();
+        int reg = g->target->kind == KR_EXPR_Name ? local_register(u, g->target->v.Name.id) : -1;
+        int item = reg >= 0 ? reg : temp(u);
+        label_here(u, &loop);
+        u->span = KR_SPAN_OF(g->iter);
+        emit(u, OP_FORITER, item, it, 0);
+        emit_jump(u, OP_JMP, &end);
+        if (reg >= 0)
+            u->bound[reg] |= 1;
+        else
+            store(u, g->target, item);
+        conditions_and_rest(u, c, index, &loop);
+        emit_jump(u, OP_LOOP, &loop);
+        label_here(u, &end);
+    }
+    u->span = span;
+    u->top = mark;
+}
+
+static KrCode *comprehension_code(Unit *outer, Comp *c, Scope *s, const char *name)
+{
+    Compiler *comp = outer->c;
+    const KrStr *text = krintern_text(comp->vm, name, strlen(name));
+    Unit *u = text ? unit_enter(comp, s, text, c->e->lineno) : NULL;
+    if (!u)
+        return comp->failed = true, NULL;
+    bool gen = c->e->kind == KR_EXPR_GeneratorExp;
+    u->flags = KR_CO_OPTIMIZED | KR_CO_NEWLOCALS | (gen ? s->has_await ? KR_CO_ASYNC_GENERATOR : KR_CO_GENERATOR : s->has_await ? KR_CO_COROUTINE : 0);
+    u->argcount = 1;
+    set_qualname(u);
+    assign_registers(u);
+    u->span = KR_SPAN_OF(c->e);
+    if (!gen) {
+        c->box = temp(u);
+        emit(u, c->e->kind == KR_EXPR_ListComp ? OP_LIST : c->e->kind == KR_EXPR_SetComp ? OP_SET : OP_DICT, c->box, 0, 0);
+    }
+    generator(u, c, 0);
+    u->span = KR_SPAN_OF(c->e);
+    if (gen)
+        emit(u, OP_RETNONE, 0, 0, 0);
+    else
+        emit(u, OP_RETURN, c->box, 0, 0);
+    KrCode *code = finish_unit(u);
+    unit_leave(comp, u);
+    return code;
+}
+
+void comprehension(Unit *u, KrExpr *e, int dst)
+{
+    Comp c = {.e = e};
+    const char *name = "<listcomp>";
     switch (e->kind) {
-    case KR_EXPR_ListComp: return (Comprehension){e, e->v.ListComp.generators, e->v.ListComp.elt, NULL, -1};
-    case KR_EXPR_SetComp: return (Comprehension){e, e->v.SetComp.generators, e->v.SetComp.elt, NULL, -1};
-    case KR_EXPR_DictComp: return (Comprehension){e, e->v.DictComp.generators, e->v.DictComp.key, e->v.DictComp.value, -1};
-    default: return (Comprehension){e, e->v.GeneratorExp.generators, e->v.GeneratorExp.elt, NULL, -1};
+    case KR_EXPR_ListComp: c.gens = e->v.ListComp.generators; c.elt = e->v.ListComp.elt; break;
+    case KR_EXPR_SetComp: c.gens = e->v.SetComp.generators; c.elt = e->v.SetComp.elt; name = "<setcomp>"; break;
+    case KR_EXPR_DictComp: c.gens = e->v.DictComp.generators; c.elt = e->v.DictComp.key; c.value = e->v.DictComp.value; name = "<dictcomp>"; break;
+    default: c.gens = e->v.GeneratorExp.generators; c.elt = e->v.GeneratorExp.elt; name = "<genexpr>"; break;
     }
-}
-
-static void element(KrUnit *u, const Comprehension *k)
-{
-    int mark = u->top;
-    int r = krexpr_operand_before(u, k->key, k->value, -1);
-    int v = k->value ? krexpr_operand(u, k->value) : 0;
-    KR_AT(u, k->key);
-    switch (k->e->kind) {
-    case KR_EXPR_ListComp: kremit(u, KR_I_APPEND, k->acc, r, 0); break;
-    case KR_EXPR_SetComp: kremit(u, KR_I_ADDSET, k->acc, r, 0); break;
-    case KR_EXPR_DictComp: kremit(u, KR_I_SETKEY, k->acc, r, v); break;
-    default: kremit(u, KR_I_YIELD, krreg_take(u, 1), r, (u->flags & KR_CO_ASYNC_GENERATOR) != 0); break;
-    }
-    u->top = mark;
-}
-
-static int iterator(KrUnit *u, const KrComprehension *loop, int dst)
-{
-    int mark = u->top;
-    int r = loop->is_async ? krexpr_operand(u, loop->iter) : krexpr_container(u, loop->iter, true);
-    KR_AT(u, loop->iter);
-    kremit(u, loop->is_async ? KR_I_AITER : KR_I_ITER, dst, r, 0);
-    u->top = mark;
-    return dst;
-}
-
-static void run_loop(KrUnit *u, const Comprehension *k, int i, int it)
-{
-    KrComprehension *loop = k->loops->at[i];
-    KrLabel over = KR_LABEL, next = KR_LABEL, top = kremit_back(u);
-    KrAsyncStep step = {0};
-    int mark = u->top;
-    bool direct;
-    int item = krtarget_register(u, loop->target, &direct);
-    KR_AT(u, loop->iter);
-    if (loop->is_async)
-        step = krflow_async_next(u, it, item, KR_SPAN_OF(loop->iter));
-    else
-        kremit_else(u, KR_I_FORITER, item, it, 0, &over);
-    if (direct)
-        krvar_bound(u, krvar_place(u, loop->target->v.Name.id));
-    else
-        krtarget_store(u, loop->target, item);
-    for (int c = 0; c < KR_SEQ_LEN(loop->ifs); c++)
-        kroper_jump(u, loop->ifs->at[c], false, &next);
-    if (i + 1 < k->loops->n)
-        run_loop(u, k, i + 1, iterator(u, k->loops->at[i + 1], krreg_take(u, 1)));
-    else if (krcompile_enter(u->c))
-        element(u, k);
-    kremit_label(u, &next);
-    KR_AT(u, k->key);
-    kremit_loop(u, &top);
-    u->top = mark;
-    if (loop->is_async)
-        krflow_async_over(u, step, &over);
-    kremit_label(u, &over);
-}
-
-static bool check_async(KrUnit *u, const KrScope *s)
-{
-    bool allowed = !s->coroutine || u->own->async_def || u->own->form == KR_FORM_GENEXPR ||
-                   (u->own->kind == KR_SCOPE_MODULE && u->c->top_await);
-    return allowed || krcompile_error(u->c, KR_SPAN_OF((const KrExpr *)s->node),
-                                      "asynchronous comprehension outside of an asynchronous function");
-}
-
-static void inlined(KrUnit *u, Comprehension *k, KrScope *s, int dst)
-{
-    KrScope *outer = u->scope;
-    if (!check_async(u, s))
+    Scope *s = scope_of(u, e);
+    if (!s)
         return;
-    k->acc = krreg_own(u, dst);
-    int it = iterator(u, k->loops->at[0], krreg_take(u, 1));
-    KR_AT(u, k->e);
-    KrInstr build = k->e->kind == KR_EXPR_ListComp ? KR_I_LIST : k->e->kind == KR_EXPR_SetComp ? KR_I_SET : KR_I_DICT;
-    kremit(u, build, k->acc, u->top, 0);
-    krunit_open_inlined(u, s);
-    run_loop(u, k, 0, it);
-    u->scope = outer;
-    KR_AT(u, k->e);
-    krreg_move(u, dst, k->acc);
-}
-
-static KrCode *generator_code(KrUnit *u, const Comprehension *k, KrScope *s)
-{
-    KrUnit inner;
-    KrCompiler *c = u->c;
-    krunit_begin(c, &inner, s, krcompile_name(c, krcompile_intern(c, "<genexpr>")), NULL, NULL, k->e->lineno);
-    krdef_flags(&inner);
-    if (!c->failed)
-        run_loop(&inner, k, 0, 0);
-    return krunit_end(&inner);
-}
-
-void krcomp_to(KrUnit *u, KrExpr *e, int dst)
-{
-    Comprehension k = parts(e);
-    KrScope *s = krscope_child(u->scope, e);
-    int mark = u->top;
-    if (!s) {
-        krcompile_error(u->c, KR_SPAN_OF(e), "comprehension without a scope");
+    bool awaited = s->has_await && e->kind != KR_EXPR_GeneratorExp;
+    if (awaited && !(u->flags & (KR_CO_COROUTINE | KR_CO_ASYNC_GENERATOR)) && !u->c->top_level_await) {
+        syntax_error(u->c, KR_SPAN_OF(e), "asynchronous comprehension outside of an asynchronous function");
         return;
     }
-    if (s->inlined) {
-        inlined(u, &k, s, dst);
-        u->top = mark;
-        return;
-    }
-    int w = krreg_take(u, KR_WINDOW_ARGS + 1);
-    KrCode *code = generator_code(u, &k, s);
+    KrCode *code = comprehension_code(u, &c, s, name);
     if (!code)
         return;
-    KR_AT(u, e);
-    krdef_make(u, code, s, -1, w);
-    iterator(u, k.loops->at[0], w + KR_WINDOW_ARGS);
-    KR_AT(u, e);
-    kremit(u, KR_I_CALL, dst, w, 1);
+    int mark = u->top, base = temps(u, 8);
+    make_function(u, code, s, 0, false, base);
+    KrComprehension *first = c.gens->at[0];
+    int keep = u->top, v = operand(u, first->iter);
+    u->span = KR_SPAN_OF(first->iter);
+    emit(u, first->is_async ? OP_MOVE : OP_ITER, base + 6, v, 0);
+    u->top = keep;
+    u->span = KR_SPAN_OF(e);
+    emit(u, OP_CALL, awaited ? base : dst, base, 1);
+    if (awaited)
+        emit_await(u, base, 0, dst);
     u->top = mark;
 }

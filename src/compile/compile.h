@@ -7,11 +7,9 @@
 #include "syntax/ast.h"
 #include "syntax/diag.h"
 
-/* The code of a whole tree, whose arena also serves the compiler. NULL: an exception is pending (no memory, nesting too
- * deep, a warning made an error), or diag holds the SyntaxError, its text unset. `optimize` 1 leaves asserts out, 2 also
- * docstrings; flags: KR_CO_FUTURE_ANNOTATIONS inherited. With top_await, await is allowed at the top level, and makes the
- * code a coroutine's. A tree of kind Interactive shows the values of expression statements. */
-KrCode *krcompile(KrVm *vm, KrArena *arena, KrMod *mod, KrStr *filename, int optimize, uint32_t flags, bool top_await,
+/* The code of a whole tree, whose arena also serves the compiler. NULL: either an exception is pending (memory, recursion) or
+ * diag holds the SyntaxError. `optimize` 1 leaves asserts out, 2 docstrings too; flags: KR_CO_FUTURE_ANNOTATIONS inherited. */
+KrCode *krcompile(KrVm *vm, KrArena *arena, KrMod *mod, KrStr *filename, int optimize, uint32_t flags, bool top_level_await,
                   KrDiag *diag) KR_MUST_USE;
 
 #endif

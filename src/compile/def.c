@@ -1,350 +1,513 @@
 /* SPDX-License-Identifier: MIT
- * Functions: defaults, annotations, closures, decorators, the code of the body. */
+ * Functions, lambdas and classes, and the compiler's entry. */
 #include "compile/unit.h"
 
-enum { DEFAULTS, KWDEFAULTS, ANNOTATIONS, CLOSURE, PARTS };
+#include <stdarg.h>
+#include <stdio.h>
 
-void krdef_flags(KrUnit *u)
+bool fail_memory(Compiler *c)
 {
-    const KrScope *s = u->own;
-    u->flags |= KR_CO_OPTIMIZED | KR_CO_NEWLOCALS | (s->nested ? KR_CO_NESTED : 0u);
-    bool async = s->async_def || (s->form == KR_FORM_GENEXPR && s->coroutine);
-    if (s->generator)
-        u->flags |= async ? KR_CO_ASYNC_GENERATOR : KR_CO_GENERATOR;
-    else if (async)
-        u->flags |= KR_CO_COROUTINE;
-}
-
-/* ---- docstrings ------------------------------------------------------------------------------------------------------------ */
-
-/* The least indentation of the lines behind the first that are not blank. */
-static size_t margin_of(const char *p, const char *end)
-{
-    size_t margin = SIZE_MAX;
-    while ((p = memchr(p, '\n', (size_t)(end - p)))) {
-        const char *start = ++p;
-        while (p < end && *p == ' ')
-            p++;
-        if (p < end && *p != '\n' && (size_t)(p - start) < margin)
-            margin = (size_t)(p - start);
-    }
-    return margin == SIZE_MAX ? 0 : margin;
-}
-
-static void append_dedented(KrBuf *out, const char *p, const char *end, size_t margin)
-{
-    while (p < end) {
-        const char *newline = memchr(p, '\n', (size_t)(end - p)), *next = newline ? newline + 1 : end;
-        krbuf_add(out, p, (size_t)(next - p));
-        p = next;
-        for (size_t i = 0; i < margin && p < end && *p == ' '; i++)
-            p++;
-    }
-}
-
-/* Indentation that the lines share is no part of a docstring. */
-static KrStr *clean(KrCompiler *c, KrValue doc)
-{
-    KrVm *vm = c->vm;
-    KrStr *text = kras_str(doc);
-    if (memchr(krstr_data(text), '\t', text->size)) {
-        KrValue expanded = krcall_method(vm, doc, KR_NAME(expandtabs), NULL, 0);
-        if (expanded == KR_RAISED)
-            return NULL;
-        text = kras_str(expanded);
-    }
-    const char *p = krstr_data(text), *end = p + text->size;
-    size_t margin = margin_of(p, end), lead = 0;
-    while (lead < text->size && p[lead] == ' ')
-        lead++;
-    if (!lead && !margin)
-        return text;
-    KrBuf out = krbuf_init(&vm->alloc);
-    append_dedented(&out, p + lead, end, margin);
-    return krstr_from_buf(vm, &out);
-}
-
-/* Takes the docstring from the head of the body: how many statements that are. */
-static int take_docstring(KrUnit *u, KrStmtSeq *body)
-{
-    KrExpr *e = krstmt_docstring(body);
-    if (!e || u->c->optimize >= 2)
-        return 0;
-    KrValue doc = krconst_value(u->c, &e->v.Constant.value);
-    KrStr *text = doc == KR_RAISED ? NULL : clean(u->c, doc);
-    if (!text)
-        u->c->failed = true;
-    else
-        u->doc = krvalue(text);
-    u->flags |= KR_CO_HAS_DOCSTRING;
-    return 1;
-}
-
-/* ---- the function object ------------------------------------------------------------------------------------------------------ */
-
-static void closure(KrUnit *u, const KrScope *scope, int dst)
-{
-    int first = krreg_take(u, scope->nfree);
-    for (KrSymbol *y = scope->symbols; y; y = y->next)
-        if (y->free >= 0)
-            krvar_cell(u, y->name, first + y->free);
-    kremit(u, KR_I_TUPLE, dst, first, scope->nfree);
-}
-
-void krdef_make(KrUnit *u, KrCode *code, KrScope *scope, int parts, int dst)
-{
-    int mark = u->top;
-    if (!code)
-        return;
-    if (scope->nfree) {
-        if (parts < 0) {
-            parts = krreg_take(u, PARTS);
-            kremit(u, KR_I_CLEAR, parts, CLOSURE, 0);
-        }
-        closure(u, scope, parts + CLOSURE);
-    } else if (parts >= 0) {
-        kremit_bx(u, KR_I_LOADIMM, parts + CLOSURE, 0);
-    }
-    kremit_k(u, KR_I_FUNCTION, dst, parts >= 0 ? parts : 0, parts >= 0, krconst_index(u, krvalue(code)));
-    u->top = mark;
-}
-
-static bool has_kwdefaults(const KrArguments *args)
-{
-    for (int i = 0; i < KR_SEQ_LEN(args->kw_defaults); i++)
-        if (args->kw_defaults->at[i])
-            return true;
+    c->failed = true;
+    if (!c->vm->exec->pending)
+        krraise_memory(c->vm);
     return false;
 }
 
-static void defaults(KrUnit *u, const KrArguments *args, int dst)
+bool syntax_error(Compiler *c, KrSpan span, const char *format, ...)
 {
-    KrValue constant;
-    if (!KR_SEQ_LEN(args->defaults)) {
-        kremit_bx(u, KR_I_LOADIMM, dst, 0);
-    } else if (krfold_items(u->c, args->defaults, &constant)) {
-        krconst_load(u, constant, dst);
-    } else {
-        int first = krexpr_row(u, args->defaults);
-        kremit(u, KR_I_TUPLE, dst, first, args->defaults->n);
-        u->top = first;
+    if (c->failed || c->vm->exec->pending)
+        return false;
+    c->failed = true;
+    char text[512];
+    va_list args;
+    va_start(args, format);
+    int n = vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    *c->diag = (KrDiag){.kind = KR_DIAG_SYNTAX, .line = span.lineno, .col = span.col_offset, .end_line = span.end_lineno, .end_col = span.end_col_offset};
+    c->diag->message = krarena_text(c->arena, text, n < 0 ? 0 : (size_t)n < sizeof text ? (size_t)n : sizeof text - 1);
+    if (!c->diag->message)
+        fail_memory(c);
+    return false;
+}
+
+/* ---- registers and names of a unit -------------------------------------------------------------------------------------------- */
+
+static void assign_params(Unit *u, KrArgSeq *args, int *next)
+{
+    for (int i = 0; i < KR_SEQ_LEN(args); i++) {
+        Symbol *y = scope_find(u->scope, mangle(u->c, u->scope, args->at[i]->arg));
+        if (y)
+            y->reg = (*next)++;
     }
 }
 
-static void name_constant(KrUnit *u, const KrName *name)
+static void assign_param(Unit *u, KrArg *a, int *next)
 {
-    const KrStr *s = krcompile_name(u->c, krscope_mangle(u->c, u->scope, name));
-    int r = krreg_take(u, 1);
-    if (s)
-        krconst_load(u, krvalue(s), r);
+    Symbol *y = a ? scope_find(u->scope, mangle(u->c, u->scope, a->arg)) : NULL;
+    if (y)
+        y->reg = (*next)++;
 }
 
-static void kwdefaults(KrUnit *u, const KrArguments *args, int dst)
+/* Parameters were given theirs; every other name bound in a function gets the next register. */
+void assign_registers(Unit *u)
 {
-    int first = u->top, n = 0;
-    if (!has_kwdefaults(args)) {
-        kremit_bx(u, KR_I_LOADIMM, dst, 0);
+    int next = 0;
+    for (Symbol *y = u->scope->symbols; y; y = y->next)
+        if (y->reg >= next)
+            next = y->reg + 1;
+    for (Symbol *y = u->scope->symbols; y; y = y->next) {
+        bool local = u->scope->kind == SCOPE_FUNCTION && y->flags & SYM_BOUND && !(y->flags & (SYM_GLOBAL | SYM_NONLOCAL | SYM_FREE));
+        if (y->reg < 0 && (local || (y->flags & SYM_CELL && u->scope->kind == SCOPE_CLASS)))
+            y->reg = next++;
+        if (y->flags & SYM_CELL && u->scope->kind == SCOPE_CLASS)
+            u->class_cell = y->reg;
+    }
+    u->nlocals = u->top = u->max = next;
+    u->bound = krarena_new(u->c->arena, (size_t)next + 1);
+    if (!u->bound) {
+        fail_memory(u->c);
         return;
     }
+    for (Symbol *y = u->scope->symbols; y; y = y->next)
+        if (y->reg >= 0 && y->flags & SYM_PARAM)
+            u->bound[y->reg] = 1;
+}
+
+static bool is_global_in(Unit *u, const KrStr *name)
+{
+    for (Symbol *y = u->scope->symbols; y; y = y->next)
+        if (y->name->len == name->size && !memcmp(y->name->text, krstr_data(name), name->size))
+            return y->flags & SYM_GLOBAL;
+    return false;
+}
+
+void set_qualname(Unit *u)
+{
+    Unit *o = u->outer;
+    if (!o || o->scope->kind == SCOPE_MODULE || (u->scope->kind != SCOPE_CLASS && !u->scope->lambda && !u->scope->comprehension && is_global_in(o, u->name)))
+        return;
+    KrStr *s = krstr_printf(u->c->vm, o->scope->kind == SCOPE_FUNCTION ? "%U.<locals>.%U" : "%U.%U", o->qualname, u->name);
+    u->qualname = s ? krintern(u->c->vm, s) : NULL;
+    if (!u->qualname)
+        u->c->failed = true;
+}
+
+KrValue docstring(Compiler *c, KrStmtSeq *body)
+{
+    if (KR_SEQ_LEN(body) == 0 || body->at[0]->kind != KR_STMT_Expr || c->optimize > 1)
+        return KR_NONE;
+    KrExpr *e = body->at[0]->v.Expr.value;
+    if (e->kind != KR_EXPR_Constant || e->v.Constant.value.kind != KR_CONST_STR)
+        return KR_NONE;
+    return krdocstring_clean(c->vm, e->v.Constant.value.text, e->v.Constant.value.n);
+}
+
+/* Common indentation of all lines but the first is taken off. */
+KrValue krdocstring_clean(KrVm *vm, const char *text, size_t n)
+{
+    size_t margin = SIZE_MAX;
+    const char *end = text + n;
+    for (const char *p = memchr(text, '\n', n); p;) {
+        const char *line = p + 1, *q = line;
+        while (q < end && *q == ' ')
+            q++;
+        if (q < end && *q != '\n' && (size_t)(q - line) < margin)
+            margin = (size_t)(q - line);
+        p = memchr(line, '\n', (size_t)(end - line));
+    }
+    KrBuf b = krbuf_init(&vm->alloc);
+    for (const char *p = text; p <= end;) {
+        const char *nl = p < end ? memchr(p, '\n', (size_t)(end - p)) : NULL, *stop = nl ? nl : end;
+        size_t skip = 0;
+        while (p + skip < stop && p[skip] == ' ' && (p == text || skip < margin))
+            skip++;
+        krbuf_add(&b, p + skip, (size_t)(stop - p) - skip);
+        if (!nl)
+            break;
+        krbuf_char(&b, '\n');
+        p = nl + 1;
+    }
+    return krvalue_or_raised(krstr_from_buf(vm, &b));
+}
+
+/* ---- function objects ------------------------------------------------------------------------------------------------------------- */
+
+/* The cell that the inner function's free variable means here. */
+static void load_cell(Unit *u, const KrName *name, int dst)
+{
+    Symbol *y = scope_find(u->scope, name);
+    if (y && y->flags & SYM_CELL && y->reg >= 0)
+        emit(u, OP_MOVE, dst, y->reg, 0);
+    else if (y && y->free >= 0)
+        emit_bx(u, OP_FREECELL, dst, y->free);
+}
+
+void make_function(Unit *u, KrCode *code, Scope *s, int parts, bool has_parts, int dst)
+{
+    int mark = u->top;
+    if (s->nfree && !has_parts) {
+        parts = temps(u, 4);
+        for (int i = 0; i < 3; i++)
+            load_const(u, KR_EMPTY, parts + i);
+        has_parts = true;
+    }
+    if (s->nfree) {
+        int first = temps(u, s->nfree);
+        for (Symbol *y = s->symbols; y; y = y->next)
+            if (y->free >= 0)
+                load_cell(u, y->name, first + y->free);
+        emit(u, OP_TUPLE, parts + 3, first, s->nfree);
+    } else if (has_parts) {
+        load_const(u, KR_EMPTY, parts + 3);
+    }
+    emit(u, OP_FUNCTION, dst, has_parts ? parts : 0, has_parts);
+    emit_unit(u, (uint32_t)add_const(u, krvalue(code)));
+    u->top = mark;
+}
+
+static KrCode *function_code(Unit *outer, Scope *s, const KrStr *name, int line, KrArguments *args, KrStmtSeq *body, KrExpr *lambda_body, bool async)
+{
+    Compiler *c = outer->c;
+    Unit *u = unit_enter(c, s, name, line);
+    if (!u)
+        return NULL;
+    int next = 0;
+    assign_params(u, args->posonlyargs, &next);
+    assign_params(u, args->args, &next);
+    assign_params(u, args->kwonlyargs, &next);
+    assign_param(u, args->vararg, &next);
+    assign_param(u, args->kwarg, &next);
+    u->posonly = (uint32_t)KR_SEQ_LEN(args->posonlyargs);
+    u->argcount = u->posonly + (uint32_t)KR_SEQ_LEN(args->args);
+    u->kwonly = (uint32_t)KR_SEQ_LEN(args->kwonlyargs);
+    u->flags = KR_CO_OPTIMIZED | KR_CO_NEWLOCALS | (args->vararg ? KR_CO_VARARGS : 0) | (args->kwarg ? KR_CO_VARKEYWORDS : 0) |
+               (outer->scope->kind == SCOPE_FUNCTION ? KR_CO_NESTED : 0) | (c->future_annotations ? KR_CO_FUTURE_ANNOTATIONS : 0);
+    u->flags |= async ? s->generator ? KR_CO_ASYNC_GENERATOR : KR_CO_COROUTINE : s->generator ? KR_CO_GENERATOR : 0;
+    set_qualname(u);
+    assign_registers(u);
+    if (lambda_body) {
+        int v = operand(u, lambda_body);
+        u->span = KR_SPAN_OF(lambda_body);
+        emit(u, OP_RETURN, v, 0, 0);
+    } else {
+        u->doc = docstring(c, body);
+        if (u->doc != KR_NONE)
+            u->flags |= KR_CO_HAS_DOCSTRING;
+        if (u->doc != KR_RAISED)
+            stmts(u, body);
+        emit(u, OP_RETNONE, 0, 0, 0);
+    }
+    KrCode *code = finish_unit(u);
+    unit_leave(c, u);
+    return code;
+}
+
+static void defaults(Unit *u, KrArguments *args, int parts)
+{
+    KrExprSeq *d = args->defaults;
+    if (KR_SEQ_LEN(d)) {
+        int mark = u->top, first = temps(u, d->n);
+        for (int i = 0; i < d->n; i++)
+            expr(u, d->at[i], first + i);
+        emit(u, OP_TUPLE, parts, first, d->n);
+        u->top = mark;
+    } else {
+        load_const(u, KR_EMPTY, parts);
+    }
+    bool any = false;
+    for (int i = 0; i < KR_SEQ_LEN(args->kw_defaults); i++)
+        any |= args->kw_defaults->at[i] != NULL;
+    if (!any) {
+        load_const(u, KR_EMPTY, parts + 1);
+        return;
+    }
+    emit(u, OP_DICT, parts + 1, 0, 0);
     for (int i = 0; i < args->kw_defaults->n; i++) {
         if (!args->kw_defaults->at[i])
             continue;
-        name_constant(u, args->kwonlyargs->at[i]->arg);
-        krexpr_temp(u, args->kw_defaults->at[i]);
-        n++;
+        int mark = u->top, k = temp(u), v = to_temp(u, args->kw_defaults->at[i]);
+        load_const(u, name_value(u->c, mangle(u->c, u->scope, args->kwonlyargs->at[i]->arg)), k);
+        emit(u, OP_SETKEY, parts + 1, k, v);
+        u->top = mark;
     }
-    kremit(u, KR_I_DICT, dst, first, n);
-    u->top = first;
 }
 
-/* ---- annotations ------------------------------------------------------------------------------------------------------------------ */
+/* ---- annotations ---------------------------------------------------------------------------------------------------------------------- */
 
-static int annotation(KrUnit *u, const KrName *name, KrExpr *e)
+void annotation_value(Unit *u, KrExpr *e, int dst)
 {
-    if (!e)
-        return 0;
-    name_constant(u, name);
-    krexpr_annotation(u, e, krreg_take(u, 1));
-    return 2;
-}
-
-static int annotate_all(KrUnit *u, const KrArgSeq *args)
-{
-    int n = 0;
-    for (int i = 0; i < KR_SEQ_LEN(args); i++)
-        n += annotation(u, args->at[i]->arg, args->at[i]->annotation);
-    return n;
-}
-
-static bool any_annotated(const KrArgSeq *args)
-{
-    for (int i = 0; i < KR_SEQ_LEN(args); i++)
-        if (args->at[i]->annotation)
-            return true;
-    return false;
-}
-
-static bool has_annotations(const KrArguments *a, const KrExpr *returns)
-{
-    return returns || any_annotated(a->posonlyargs) || any_annotated(a->args) || any_annotated(a->kwonlyargs) ||
-           (a->vararg && a->vararg->annotation) || (a->kwarg && a->kwarg->annotation);
-}
-
-/* Names and values in turn; the dict is made when it is asked for. */
-static void annotations(KrUnit *u, const KrArguments *args, KrExpr *returns, int dst)
-{
-    if (!has_annotations(args, returns)) {
-        kremit_bx(u, KR_I_LOADIMM, dst, 0);
+    if (!u->c->future_annotations) {
+        expr(u, e->kind == KR_EXPR_Starred ? e->v.Starred.value : e, dst);
         return;
     }
-    int first = u->top;
-    int n = annotate_all(u, args->posonlyargs) + annotate_all(u, args->args);
-    if (args->vararg)
-        n += annotation(u, args->vararg->arg, args->vararg->annotation);
-    n += annotate_all(u, args->kwonlyargs);
-    if (args->kwarg)
-        n += annotation(u, args->kwarg->arg, args->kwarg->annotation);
-    if (returns)
-        n += annotation(u, krcompile_intern(u->c, "return"), returns);
-    kremit(u, KR_I_TUPLE, dst, first, n);
-    u->top = first;
+    KrBuf b = krbuf_init(&u->c->vm->alloc);
+    unparse(&b, e);
+    load_const(u, krvalue_or_raised(krstr_from_buf(u->c->vm, &b)), dst);
 }
 
-/* ---- def, lambda ------------------------------------------------------------------------------------------------------------------- */
-
-static KrCode *function_code(KrUnit *u, KrStmt *s, KrScope *scope, int line)
+static void annotate(Unit *u, const KrName *name, KrExpr *e, int list)
 {
-    KrUnit inner;
-    KrCompiler *c = u->c;
-    const KrName *name = s->v.FunctionDef.name;
-    krunit_begin(c, &inner, scope, krcompile_name(c, name), name, s->v.FunctionDef.args, line);
-    krdef_flags(&inner);
-    if (krscope_unit(scope->parent)->kind == KR_SCOPE_CLASS)
-        inner.flags |= KR_CO_METHOD;
-    if (!c->failed)
-        krstmt_suite(&inner, s->v.FunctionDef.body, take_docstring(&inner, s->v.FunctionDef.body));
-    return krunit_end(&inner);
-}
-
-static int first_line(const KrStmt *s, const KrExprSeq *decorators)
-{
-    return KR_SEQ_LEN(decorators) ? decorators->at[0]->lineno : s->lineno;
-}
-
-static void function_object(KrUnit *u, KrStmt *s, int dst)
-{
-    const KrArguments *args = s->v.FunctionDef.args;
-    KrTypeParamSeq *params = s->v.FunctionDef.type_params;
-    KrScope *outer = u->scope;
-    bool has_parts = KR_SEQ_LEN(args->defaults) || has_kwdefaults(args) || has_annotations(args, s->v.FunctionDef.returns);
-    int parts = has_parts ? krreg_take(u, PARTS) : -1, generic = -1;
-    KR_AT(u, s);
-    if (has_parts) {
-        defaults(u, args, parts + DEFAULTS);
-        kwdefaults(u, args, parts + KWDEFAULTS);
-    }
-    if (KR_SEQ_LEN(params)) {
-        generic = krreg_take(u, 1);
-        krgeneric_params(u, params, generic);
-    }
-    if (has_parts)
-        annotations(u, args, s->v.FunctionDef.returns, parts + ANNOTATIONS);
-    KrScope *scope = krscope_child(u->scope, s);
-    KrCode *code = scope && !u->c->failed ? function_code(u, s, scope, first_line(s, s->v.FunctionDef.decorator_list)) : NULL;
-    KR_AT(u, s);
-    krdef_make(u, code, scope, parts, dst);
-    if (generic >= 0)
-        kremit_k(u, KR_I_SETATTR, dst, generic, 0, krconst_str(u, KR_NAME(__type_params__)));
-    u->scope = outer;
-}
-
-void krdef_def(KrUnit *u, KrStmt *s)
-{
-    KrExprSeq *decorators = s->v.FunctionDef.decorator_list;
-    KrPlace place = krvar_place(u, s->v.FunctionDef.name);
-    bool direct = place.kind == KR_PLACE_REG;
-    int dst = direct ? place.index : krreg_take(u, 1);
-    int object = krdef_decorators(u, decorators, dst);
-    function_object(u, s, object);
-    krdef_decorate(u, decorators, object, dst);
-    KR_AT(u, s);
-    if (direct)
-        krvar_bound(u, place);
-    else
-        krvar_store(u, s->v.FunctionDef.name, dst);
-}
-
-int krdef_decorators(KrUnit *u, KrExprSeq *decorators, int dst)
-{
-    for (int i = 0; i < KR_SEQ_LEN(decorators); i++) {
-        int w = krexpr_temp(u, decorators->at[i]);
-        u->top = w;
-        krreg_take(u, KR_WINDOW_ARGS);
-    }
-    return KR_SEQ_LEN(decorators) ? krreg_take(u, 1) : dst;
-}
-
-void krdef_decorate(KrUnit *u, KrExprSeq *decorators, int object, int dst)
-{
-    int w = object;
-    for (int i = KR_SEQ_LEN(decorators); i--;) {
-        w -= KR_WINDOW_ARGS;
-        KR_AT(u, decorators->at[i]);
-        kremit(u, KR_I_CALL, i ? w : dst, w, 1);
-    }
-}
-
-static KrCode *lambda_code(KrUnit *u, KrExpr *e, KrScope *scope)
-{
-    KrUnit inner;
-    KrCompiler *c = u->c;
-    krunit_begin(c, &inner, scope, krcompile_name(c, krcompile_intern(c, "<lambda>")), NULL, e->v.Lambda.args, e->lineno);
-    krdef_flags(&inner);
-    if (!c->failed) {
-        int r = krexpr_operand(&inner, e->v.Lambda.body);
-        KR_AT(&inner, e->v.Lambda.body);
-        kremit(&inner, KR_I_RETURN, r, 0, 0);
-        inner.dead = true;
-    }
-    return krunit_end(&inner);
-}
-
-void krdef_lambda(KrUnit *u, KrExpr *e, int dst)
-{
-    const KrArguments *args = e->v.Lambda.args;
-    bool has_parts = KR_SEQ_LEN(args->defaults) || has_kwdefaults(args);
-    int mark = u->top, parts = has_parts ? krreg_take(u, PARTS) : -1;
-    if (has_parts) {
-        defaults(u, args, parts + DEFAULTS);
-        kwdefaults(u, args, parts + KWDEFAULTS);
-        kremit_bx(u, KR_I_LOADIMM, parts + ANNOTATIONS, 0);
-    }
-    KrScope *scope = krscope_child(u->scope, e);
-    KrCode *code = scope && !u->c->failed ? lambda_code(u, e, scope) : NULL;
-    KR_AT(u, e);
-    krdef_make(u, code, scope, parts, dst);
+    if (!e)
+        return;
+    int mark = u->top, k = temp(u), v = temp(u);
+    load_const(u, name_value(u->c, mangle(u->c, u->scope, name)), k);
+    annotation_value(u, e, v);
+    emit(u, OP_APPEND, list, k, 0);
+    emit(u, OP_APPEND, list, v, 0);
     u->top = mark;
 }
 
-void krdef_lazy(KrUnit *u, KrExpr *e, const KrName *name, int dst)
+/* (name, value, name, value, ...), of which __annotations__ makes a dict when asked. */
+static void function_annotations(Unit *u, KrArguments *args, KrExpr *returns, int dst)
 {
-    KrUnit inner;
-    KrCompiler *c = u->c;
-    KrScope *scope = krscope_child(u->scope, e);
-    if (!scope || c->failed)
+    bool any = returns || (args->vararg && args->vararg->annotation) || (args->kwarg && args->kwarg->annotation);
+    KrArgSeq *lists[] = {args->posonlyargs, args->args, args->kwonlyargs};
+    for (int k = 0; k < 3; k++)
+        for (int i = 0; i < KR_SEQ_LEN(lists[k]); i++)
+            any |= lists[k]->at[i]->annotation != NULL;
+    if (!any) {
+        load_const(u, KR_EMPTY, dst);
         return;
-    krunit_begin(c, &inner, scope, krcompile_name(c, name), NULL, NULL, e->lineno);
-    krdef_flags(&inner);
-    if (!c->failed) {
-        int r = krreg_take(&inner, 1);
-        bool future = c->future_annotations;
-        c->future_annotations = false;
-        krexpr_annotation(&inner, e, r);
-        c->future_annotations = future;
-        kremit(&inner, KR_I_RETURN, r, 0, 0);
-        inner.dead = true;
     }
-    KrCode *code = krunit_end(&inner);
-    KR_AT(u, e);
-    krdef_make(u, code, scope, -1, dst);
+    int mark = u->top, list = temp(u);
+    emit(u, OP_LIST, list, 0, 0);
+    for (int k = 0; k < 2; k++)
+        for (int i = 0; i < KR_SEQ_LEN(lists[k]); i++)
+            annotate(u, lists[k]->at[i]->arg, lists[k]->at[i]->annotation, list);
+    if (args->vararg)
+        annotate(u, args->vararg->arg, args->vararg->annotation, list);
+    for (int i = 0; i < KR_SEQ_LEN(lists[2]); i++)
+        annotate(u, lists[2]->at[i]->arg, lists[2]->at[i]->annotation, list);
+    if (args->kwarg)
+        annotate(u, args->kwarg->arg, args->kwarg->annotation, list);
+    const KrName *ret = krast_name(u->c->names, "return", 6);
+    if (ret)
+        annotate(u, ret, returns, list);
+    emit(u, OP_TOTUPLE, dst, list, 0);
+    u->top = mark;
+}
+
+/* ---- def, lambda ------------------------------------------------------------------------------------------------------------------------ */
+
+static int decorators(Unit *u, KrExprSeq *list)
+{
+    int n = KR_SEQ_LEN(list), first = u->top;
+    for (int i = 0; i < n; i++) {
+        int base = temps(u, 7);
+        expr(u, list->at[i], base);
+    }
+    return first;
+}
+
+static void apply_decorators(Unit *u, KrExprSeq *list, int first, int value)
+{
+    for (int i = KR_SEQ_LEN(list); i-- > 0;) {
+        int base = first + 7 * i;
+        emit(u, OP_MOVE, base + 6, value, 0);
+        u->span = KR_SPAN_OF(list->at[i]);
+        emit(u, OP_CALL, value, base, 1);
+    }
+}
+
+static bool needs_parts(KrArguments *args, KrExpr *returns)
+{
+    bool any = returns || KR_SEQ_LEN(args->defaults) || KR_SEQ_LEN(args->kw_defaults);
+    any |= (args->vararg && args->vararg->annotation) || (args->kwarg && args->kwarg->annotation);
+    KrArgSeq *lists[] = {args->posonlyargs, args->args, args->kwonlyargs};
+    for (int k = 0; k < 3; k++)
+        for (int i = 0; i < KR_SEQ_LEN(lists[k]); i++)
+            any |= lists[k]->at[i]->annotation != NULL;
+    return any;
+}
+
+void function_def(Unit *u, KrStmt *s)
+{
+    KrArguments *args = s->v.FunctionDef.args;
+    if (KR_SEQ_LEN(s->v.FunctionDef.type_params)) {
+        syntax_error(u->c, KR_SPAN_OF(s), "type parameters are not supported yet");
+        return;
+    }
+    KrExprSeq *decos = s->v.FunctionDef.decorator_list;
+    int mark = u->top, first = decorators(u, decos), value = temp(u), parts = 0;
+    bool has_parts = needs_parts(args, s->v.FunctionDef.returns);
+    if (has_parts) {
+        parts = temps(u, 4);
+        defaults(u, args, parts);
+        function_annotations(u, args, s->v.FunctionDef.returns, parts + 2);
+    }
+    Scope *scope = scope_of(u, s);
+    KrValue name = name_value(u->c, s->v.FunctionDef.name);
+    int line = KR_SEQ_LEN(decos) ? decos->at[0]->lineno : s->lineno;
+    if (!scope || name == KR_RAISED) {
+        u->c->failed = true;
+        return;
+    }
+    KrCode *code = function_code(u, scope, (const KrStr *)kras_obj(name), line, args, s->v.FunctionDef.body, NULL, s->kind == KR_STMT_AsyncFunctionDef);
+    if (!code)
+        return;
+    u->span = KR_SPAN_OF(s);
+    make_function(u, code, scope, parts, has_parts, value);
+    apply_decorators(u, decos, first, value);
+    u->span = KR_SPAN_OF(s);
+    store_name(u, s->v.FunctionDef.name, value);
+    u->top = mark;
+}
+
+void lambda(Unit *u, KrExpr *e, int dst)
+{
+    KrArguments *args = e->v.Lambda.args;
+    int mark = u->top, parts = 0;
+    bool has_parts = needs_parts(args, NULL);
+    if (has_parts) {
+        parts = temps(u, 4);
+        defaults(u, args, parts);
+        load_const(u, KR_EMPTY, parts + 2);
+    }
+    Scope *scope = scope_of(u, e);
+    const KrStr *name = krintern_text(u->c->vm, "<lambda>", 8);
+    KrCode *code = scope && name ? function_code(u, scope, name, e->lineno, args, NULL, e->v.Lambda.body, false) : NULL;
+    if (code)
+        make_function(u, code, scope, parts, has_parts, dst);
+    u->top = mark;
+}
+
+/* ---- class -------------------------------------------------------------------------------------------------------------------------------- */
+
+static void set_text(Unit *u, const char *name, KrValue v)
+{
+    int t = temp(u);
+    load_const(u, v, t);
+    const KrName *n = krast_name(u->c->names, name, strlen(name));
+    if (n)
+        emit_bx(u, OP_NAMESET, t, add_name(u, n));
+    u->top--;
+}
+
+static void class_header(Unit *u, KrStmt *s)
+{
+    KrVm *vm = u->c->vm;
+    const KrName *module = krast_name(u->c->names, "__module__", 10), *own = krast_name(u->c->names, "__name__", 8);
+    int t = temp(u);
+    emit_bx(u, OP_NAMEGET, t, add_name(u, own));
+    emit_bx(u, OP_NAMESET, t, add_name(u, module));
+    u->top--;
+    set_text(u, "__qualname__", krvalue(u->qualname));
+    set_text(u, "__firstlineno__", krsmall(u->firstlineno));
+    KrValue doc = docstring(u->c, s->v.ClassDef.body);
+    if (doc == KR_RAISED)
+        u->c->failed = true;
+    else if (doc != KR_NONE)
+        set_text(u, "__doc__", doc);
+    (void)vm;
+}
+
+static KrValue attribute_tuple(Unit *u)
+{
+    Scope *s = u->scope;
+    KrTuple *t = krtuple_new(u->c->vm, NULL, (size_t)s->nattributes);
+    for (int i = 0; t && i < s->nattributes; i++) {
+        KrValue name = name_value(u->c, s->attributes[i]);
+        if (name == KR_RAISED)
+            return name;
+        krstore(u->c->vm, t, &t->at[i], name);
+    }
+    return krvalue_or_raised(t);
+}
+
+static KrCode *class_code(Unit *outer, KrStmt *s, Scope *scope, const KrStr *name, int line)
+{
+    Compiler *c = outer->c;
+    Unit *u = unit_enter(c, scope, name, line);
+    if (!u)
+        return NULL;
+    set_qualname(u);
+    assign_registers(u);
+    u->span = (KrSpan){s->lineno, s->col_offset, s->lineno, s->col_offset};
+    class_header(u, s);
+    stmts(u, s->v.ClassDef.body);
+    u->span = KR_SPAN_OF(s);
+    set_text(u, "__static_attributes__", attribute_tuple(u));
+    if (u->class_cell >= 0) {
+        const KrName *cell = krast_name(c->names, "__classcell__", 13);
+        if (cell)
+            emit_bx(u, OP_NAMESET, u->class_cell, add_name(u, cell));
+        emit(u, OP_RETURN, u->class_cell, 0, 0);
+    } else {
+        emit(u, OP_RETNONE, 0, 0, 0);
+    }
+    KrCode *code = finish_unit(u);
+    unit_leave(c, u);
+    return code;
+}
+
+void class_def(Unit *u, KrStmt *s)
+{
+    if (KR_SEQ_LEN(s->v.ClassDef.type_params)) {
+        syntax_error(u->c, KR_SPAN_OF(s), "type parameters are not supported yet");
+        return;
+    }
+    KrExprSeq *decos = s->v.ClassDef.decorator_list;
+    int mark = u->top, first = decorators(u, decos), value = temp(u);
+    int line = KR_SEQ_LEN(decos) ? decos->at[0]->lineno : s->lineno;
+    Scope *scope = scope_of(u, s);
+    KrValue name = name_value(u->c, s->v.ClassDef.name);
+    KrCode *code = scope && name != KR_RAISED ? class_code(u, s, scope, (const KrStr *)kras_obj(name), line) : NULL;
+    if (!code)
+        return;
+    int base = temps(u, 6 + 2 + KR_SEQ_LEN(s->v.ClassDef.bases) + KR_SEQ_LEN(s->v.ClassDef.keywords) + 2);
+    u->span = KR_SPAN_OF(s);
+    emit(u, OP_BUILDCLASS, base, 0, 0);
+    make_function(u, code, scope, 0, false, base + 6);
+    load_const(u, name, base + 7);
+    call_class(u, s->v.ClassDef.bases, s->v.ClassDef.keywords, base, value);
+    apply_decorators(u, decos, first, value);
+    u->span = KR_SPAN_OF(s);
+    store_name(u, s->v.ClassDef.name, value);
+    u->top = mark;
+}
+
+/* ---- the whole ------------------------------------------------------------------------------------------------------------------------------- */
+
+static void module_body(Unit *u, KrMod *mod)
+{
+    Compiler *c = u->c;
+    if (mod->kind == KR_MOD_Expression) {
+        int v = operand(u, mod->v.Expression.body);
+        emit(u, OP_RETURN, v, 0, 0);
+        return;
+    }
+    KrStmtSeq *body = mod->kind == KR_MOD_Module ? mod->v.Module.body : mod->v.Interactive.body;
+    if (mod->kind == KR_MOD_Module) {
+        KrValue doc = docstring(c, body);
+        if (doc == KR_RAISED)
+            c->failed = true;
+        else if (doc != KR_NONE)
+            set_text(u, "__doc__", doc);
+    }
+    stmts(u, body);
+    emit(u, OP_RETNONE, 0, 0, 0);
+}
+
+KrCode *krcompile(KrVm *vm, KrArena *arena, KrMod *mod, KrStr *filename, int optimize, uint32_t flags, bool top_level_await, KrDiag *diag)
+{
+    Compiler c = {.vm = vm, .arena = arena, .names = mod->names, .filename = filename, .diag = diag, .optimize = optimize,
+                  .future_annotations = flags & KR_CO_FUTURE_ANNOTATIONS, .interactive = mod->kind == KR_MOD_Interactive,
+                  .top_level_await = top_level_await};
+    c.keep = krlist_with_capacity(vm, 8);
+    const KrStr *name = krintern_text(vm, "<module>", 8);
+    if (!c.keep || !name || !scope_build(&c, mod))
+        return NULL;
+    Unit *u = unit_enter(&c, c.module, name, 1);
+    if (!u)
+        return NULL;
+    u->flags = c.future_annotations ? KR_CO_FUTURE_ANNOTATIONS : 0;
+    if (top_level_await && c.module->has_await)
+        u->flags |= KR_CO_COROUTINE;
+    assign_registers(u);
+    module_body(u, mod);
+    KrCode *code = finish_unit(u);
+    unit_leave(&c, u);
+    while (c.unit)
+        unit_leave(&c, c.unit);
+    return code;
 }

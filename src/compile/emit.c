@@ -1,227 +1,321 @@
 /* SPDX-License-Identifier: MIT
- * Instructions, jumps, labels and positions of the unit that is being compiled. */
+ * Emission: instructions with WIDE prefixes, jumps and labels, constants, positions, handlers, and the finished code object. */
 #include "compile/unit.h"
 
-/* The largest unit number that a list of pending jumps can hold in 24 bits. */
-enum { MOST_UNITS = (1 << 23) - 1 };
-
-static const uint8_t units_of[] = {
-#define KR_OP(name, form, units, meaning) units,
+static const uint8_t op_units[OP_COUNT] = {
+#define KR_OP(name, format, units, ...) [OP_##name] = units,
 #include "opcodes.inc"
 #undef KR_OP
 };
 
-int kremit_here(KrUnit *u)
+int units_of(Op op)
 {
-    return (int)(u->code.len / sizeof(uint32_t));
+    return op_units[op];
 }
 
-static uint32_t *unit_at(KrUnit *u, int at)
+/* ---- raw units -------------------------------------------------------------------------------------------------------------- */
+
+int here(Unit *u)
 {
-    return (uint32_t *)(void *)u->code.data + at;
+    return (int)(u->code.len / 4);
 }
 
-static bool out_of_memory(KrUnit *u)
+static void put(Unit *u, uint32_t unit)
 {
-    if (u->code.failed || u->ranges.failed || u->handlers.failed)
-        return krcompile_no_memory(u->c), true;
-    return u->c->failed;
-}
-
-/* Notes that n more units come from the present span. */
-static void cover(KrUnit *u, uint32_t n)
-{
-    KrCovered *last = u->ranges.len ? (KrCovered *)(void *)(u->ranges.data + u->ranges.len) - 1 : NULL;
+    krbuf_add(&u->code, &unit, sizeof unit);
+    size_t n = u->positions.len / sizeof(Position);
+    Position *last = n ? (Position *)u->positions.data + n - 1 : NULL;
     if (last && !memcmp(&last->span, &u->span, sizeof u->span)) {
-        last->units += n;
+        last->units++;
         return;
     }
-    KrCovered range = {n, u->span};
-    krbuf_add(&u->ranges, &range, sizeof range);
+    Position p = {1, u->span};
+    krbuf_add(&u->positions, &p, sizeof p);
 }
 
-static void put(KrUnit *u, uint32_t word)
+void emit_unit(Unit *u, uint32_t unit)
 {
-    krbuf_add(&u->code, &word, sizeof word);
-    cover(u, 1);
+    put(u, unit);
 }
 
-static bool ready(KrUnit *u)
-{
-    if (u->dead || out_of_memory(u))
-        return false;
-    if (kremit_here(u) < MOST_UNITS - 16)
-        return true;
-    krcompile_error(u->c, u->span, "code is too large");
-    return false;
-}
-
-static void put_abc(KrUnit *u, KrInstr op, uint32_t a, uint32_t b, uint32_t c)
+void emit(Unit *u, Op op, int a, int b, int c)
 {
     if ((a | b | c) > 255)
-        put(u, KR_I_WIDE | a >> 8 << 8 | b >> 8 << 16 | c >> 8 << 24);
-    put(u, (uint32_t)op | (a & 255) << 8 | (b & 255) << 16 | (c & 255) << 24);
+        put(u, (uint32_t)OP_WIDE | (uint32_t)(a >> 8) << 8 | (uint32_t)(b >> 8) << 16 | (uint32_t)(c >> 8) << 24);
+    put(u, (uint32_t)op | (uint32_t)(a & 255) << 8 | (uint32_t)(b & 255) << 16 | (uint32_t)(c & 255) << 24);
 }
 
-void kremit(KrUnit *u, KrInstr op, int a, int b, int c)
+void emit_bx(Unit *u, Op op, int a, int bx)
 {
-    if (ready(u))
-        put_abc(u, op, (uint32_t)a, (uint32_t)b, (uint32_t)c);
-}
-
-static void put_cache(KrUnit *u, KrInstr op, int behind)
-{
-    for (int i = behind; i < units_of[op]; i++)
+    if (a > 255 || bx > 65535)
+        put(u, (uint32_t)OP_WIDE | (uint32_t)(a >> 8) << 8 | (uint32_t)(bx >> 16) << 16);
+    put(u, (uint32_t)op | (uint32_t)(a & 255) << 8 | (uint32_t)(bx & 65535) << 16);
+    for (int i = 1; i < op_units[op]; i++)
         put(u, 0);
 }
 
-void kremit_bx(KrUnit *u, KrInstr op, int a, int bx)
+void emit_cached(Unit *u, Op op, int a, int b, int name)
 {
-    if (!ready(u))
+    emit(u, op, a, b, 0);
+    put(u, (uint32_t)name);
+    for (int i = 2; i < op_units[op]; i++)
+        put(u, 0);
+}
+
+/* ---- jumps -------------------------------------------------------------------------------------------------------------------- */
+
+static uint32_t *unit_at(Unit *u, int at)
+{
+    return (uint32_t *)u->code.data + at;
+}
+
+static void set_offset(Unit *u, int at, int offset)
+{
+    if (u->code.failed)
         return;
-    uint32_t x = (uint32_t)bx, r = (uint32_t)a;
-    bool is_signed = op == KR_I_LOADI;
-    if (r > 255 || (!is_signed && x > 0xFFFF))
-        put(u, KR_I_WIDE | r >> 8 << 8 | (is_signed ? 0 : x & 0xFFFF0000));
-    put(u, (uint32_t)op | (r & 255) << 8 | x << 16);
-    put_cache(u, op, 1);
+    *unit_at(u, at) = (*unit_at(u, at) & 255) | (uint32_t)offset << 8;
 }
 
-void kremit_k(KrUnit *u, KrInstr op, int a, int b, int c, int k)
+/* A jump to a label not placed yet holds the distance back to the previous one that waits. */
+void emit_jump(Unit *u, Op op, Label *to)
 {
-    if (!ready(u))
-        return;
-    put_abc(u, op, (uint32_t)a, (uint32_t)b, (uint32_t)c);
-    put(u, (uint32_t)k);
-    put_cache(u, op, 2);
-}
-
-/* ---- jumps -------------------------------------------------------------------------------------------------------- */
-
-static void set_offset(KrUnit *u, int at, int offset)
-{
-    uint32_t *word = unit_at(u, at);
-    *word = (*word & 255) | (uint32_t)offset << 8;
-}
-
-static void put_jump(KrUnit *u, KrInstr op, KrLabel *to)
-{
-    int at = kremit_here(u);
+    int at = here(u);
     put(u, op);
-    if (out_of_memory(u))
-        return;
     if (to->at >= 0) {
-        set_offset(u, at, to->at - at - 1);
+        set_offset(u, at, to->at - (at + 1));
         return;
     }
-    krbound_join(u, &to->bound);
-    set_offset(u, at, to->pending < 0 ? 0 : to->pending + 1);
+    set_offset(u, at, to->pending < 0 ? 0 : at - to->pending);
     to->pending = at;
 }
 
-void kremit_jump(KrUnit *u, KrLabel *to)
+void label_here(Unit *u, Label *l)
 {
-    if (!ready(u))
-        return;
-    put_jump(u, KR_I_JMP, to);
-    u->dead = true;
-}
-
-void kremit_loop(KrUnit *u, KrLabel *to)
-{
-    if (!ready(u))
-        return;
-    put_jump(u, KR_I_LOOP, to);
-    u->dead = true;
-}
-
-void kremit_test(KrUnit *u, KrInstr op, int a, int b, bool sense, KrLabel *to)
-{
-    if (!ready(u))
-        return;
-    put_abc(u, op, (uint32_t)a, (uint32_t)b, sense);
-    put_jump(u, sense ? KR_I_JSCRATCH : KR_I_JSCRATCHN, to);
-}
-
-void kremit_else(KrUnit *u, KrInstr op, int a, int b, int c, KrLabel *to)
-{
-    if (!ready(u))
-        return;
-    put_abc(u, op, (uint32_t)a, (uint32_t)b, (uint32_t)c);
-    put_jump(u, KR_I_JMP, to);
-}
-
-void kremit_label(KrUnit *u, KrLabel *l)
-{
-    if (out_of_memory(u))
-        return;
-    bool reached = l->pending >= 0;
-    int here = kremit_here(u);
-    for (int at = l->pending; at >= 0;) {
-        uint32_t *word = unit_at(u, at);
-        int next = (int)(*word >> 8) - 1;
-        set_offset(u, at, here - at - 1);
-        at = next;
+    l->at = here(u);
+    for (int at = l->pending; at >= 0 && !u->code.failed;) {
+        int back = (int)(*unit_at(u, at) >> 8);
+        set_offset(u, at, l->at - (at + 1));
+        at = back ? at - back : -1;
     }
     l->pending = -1;
-    l->at = here;
-    if (!reached)
-        return;
-    if (!u->dead)
-        krbound_join(u, &l->bound);
-    krbound_restore(u, l->bound);
-    u->dead = false;
 }
 
-KrLabel kremit_back(KrUnit *u)
-{
-    KrLabel l = KR_LABEL;
-    krbound_forget_deleted(u);
-    l.at = kremit_here(u);
-    return l;
-}
-
-void kremit_handler(KrUnit *u, int start, int end, int target, int reg)
+void add_handler(Unit *u, int start, int end, int target, int reg)
 {
     KrHandler h = {(uint32_t)start, (uint32_t)end, (uint32_t)target, (uint32_t)reg};
     if (start < end)
         krbuf_add(&u->handlers, &h, sizeof h);
 }
 
-/* ---- positions ------------------------------------------------------------------------------------------------------ */
+/* ---- constants ------------------------------------------------------------------------------------------------------------------- */
+
+static int append_const(Unit *u, KrValue v)
+{
+    if (v == KR_RAISED || !krlist_append(u->c->vm, u->consts, v)) {
+        u->c->failed = true;
+        return 0;
+    }
+    return (int)u->consts->n - 1;
+}
+
+/* Interned names are shared by address; other values are not looked for again. */
+int add_const(Unit *u, KrValue v)
+{
+    if (v == KR_RAISED || !kris_ptr(v) || !kris_exact(v, KR_T_str) || !(kras_obj(v)->flags & KR_STR_INTERNED))
+        return append_const(u, v);
+    KrValue known = krdict_get_name(u->c->vm, u->const_index, (const KrStr *)kras_obj(v));
+    if (known != KR_EMPTY)
+        return (int)kras_int(known);
+    int at = append_const(u, v);
+    if (!krdict_set_name(u->c->vm, u->const_index, (const KrStr *)kras_obj(v), krsmall(at)))
+        u->c->failed = true;
+    return at;
+}
+
+KrValue name_value(Compiler *c, const KrName *name)
+{
+    const KrStr *s = krintern_text(c->vm, name->text, name->len);
+    return krvalue_or_raised(s);
+}
+
+int add_name(Unit *u, const KrName *name)
+{
+    return add_const(u, name_value(u->c, mangle(u->c, u->scope, name)));
+}
+
+void load_const(Unit *u, KrValue v, int dst)
+{
+    if (v == KR_RAISED)
+        u->c->failed = true;
+    else if (kris_imm(v))
+        emit_bx(u, OP_LOADIMM, dst, (int)(v & 0xFFFF));
+    else if (kris_int(v) && kras_int(v) >= -32768 && kras_int(v) <= 32767)
+        emit_bx(u, OP_LOADI, dst, (int)(kras_int(v) & 0xFFFF));
+    else
+        emit_bx(u, OP_LOADK, dst, add_const(u, v));
+}
+
+/* ---- registers -------------------------------------------------------------------------------------------------------------------- */
+
+int temps(Unit *u, int n)
+{
+    int first = u->top;
+    u->top += n;
+    if (u->top > u->max)
+        u->max = u->top;
+    if (u->top > 65000)
+        syntax_error(u->c, u->span, "too many registers are needed here");
+    return first;
+}
+
+int temp(Unit *u)
+{
+    return temps(u, 1);
+}
+
+/* ---- units ---------------------------------------------------------------------------------------------------------------------------- */
+
+Unit *unit_enter(Compiler *c, Scope *s, const KrStr *name, int line)
+{
+    Unit *u = krarena_new(c->arena, sizeof *u);
+    if (!u)
+        return fail_memory(c), NULL;
+    u->outer = c->unit;
+    u->c = c;
+    u->scope = s;
+    u->code = u->handlers = u->positions = krbuf_init(&c->vm->alloc);
+    u->consts = krlist_with_capacity(c->vm, 8);
+    u->const_index = krdict_new(c->vm);
+    u->name = u->qualname = name;
+    u->firstlineno = line;
+    u->doc = KR_NONE;
+    u->class_cell = -1;
+    u->span = (KrSpan){line, 0, line, 0};
+    if (!u->consts || !u->const_index || !krlist_append(c->vm, c->keep, krvalue(u->consts)) || !krlist_append(c->vm, c->keep, krvalue(u->const_index))) {
+        c->failed = true;
+        return NULL;
+    }
+    c->unit = u;
+    return u;
+}
+
+void unit_leave(Compiler *c, Unit *u)
+{
+    krbuf_release(&u->code);
+    krbuf_release(&u->handlers);
+    krbuf_release(&u->positions);
+    c->unit = u->outer;
+}
 
 static void varint(KrBuf *b, uint32_t v)
 {
-    for (; v > 127; v >>= 7)
+    for (; v >= 128; v >>= 7)
         krbuf_char(b, (char)(v | 128));
     krbuf_char(b, (char)v);
 }
 
-static void position(KrBuf *b, const KrCovered *r, int *line)
+static void encode_positions(Unit *u, KrBuf *out, uint32_t prologue)
 {
-    int delta = r->span.lineno - *line;
-    *line = r->span.lineno;
-    int more = r->span.end_lineno - r->span.lineno;
-    varint(b, r->units);
-    varint(b, (uint32_t)delta << 1 ^ (uint32_t)(delta >> 31));
-    varint(b, more > 0 ? (uint32_t)more : 0);
-    varint(b, r->span.col_offset >= 0 ? (uint32_t)r->span.col_offset + 1 : 0);
-    varint(b, r->span.end_col_offset >= 0 ? (uint32_t)r->span.end_col_offset + 1 : 0);
+    int line = u->firstlineno;
+    const Position *p = (const Position *)u->positions.data;
+    size_t n = u->positions.len / sizeof *p;
+    if (prologue) {
+        varint(out, prologue);
+        varint(out, 0);
+        varint(out, 0);
+        varint(out, 0);
+        varint(out, 0);
+    }
+    for (size_t i = 0; i < n; i++) {
+        int delta = p[i].span.lineno - line;
+        varint(out, p[i].units);
+        varint(out, (uint32_t)delta << 1 ^ (uint32_t)(delta >> 31));
+        varint(out, (uint32_t)(p[i].span.end_lineno > p[i].span.lineno ? p[i].span.end_lineno - p[i].span.lineno : 0));
+        varint(out, (uint32_t)(p[i].span.col_offset + 1));
+        varint(out, (uint32_t)(p[i].span.end_col_offset + 1));
+        line = p[i].span.lineno;
+    }
 }
 
-bool kremit_finish(KrUnit *u, KrCodeSpec *spec, KrBuf *positions)
+/* Locals that may be read unbound are emptied first, cells are made. */
+static void write_prologue(Unit *u, KrBuf *out)
 {
-    const KrCovered *ranges = (const KrCovered *)(void *)u->ranges.data;
-    int line = u->firstlineno;
-    for (size_t i = 0; i < u->ranges.len / sizeof *ranges; i++)
-        position(positions, &ranges[i], &line);
-    if (positions->failed || out_of_memory(u))
-        return krcompile_no_memory(u->c);
-    spec->units = unit_at(u, 0);
-    spec->nunits = u->code.len / sizeof(uint32_t);
-    spec->handlers = (const KrHandler *)(void *)u->handlers.data;
-    spec->nhandlers = u->handlers.len / sizeof(KrHandler);
-    spec->positions = (const uint8_t *)positions->data;
-    spec->npositions = positions->len;
-    return true;
+    Unit p = {.c = u->c, .code = krbuf_init(&u->c->vm->alloc), .positions = krbuf_init(&u->c->vm->alloc)};
+    for (Symbol *y = u->scope->symbols; y; y = y->next) {
+        if (y->reg < 0)
+            continue;
+        bool cell = y->flags & SYM_CELL;
+        if (!(y->flags & SYM_PARAM) && (cell || u->bound[y->reg] & 2))
+            emit_bx(&p, OP_LOADIMM, y->reg, 0);
+        if (cell)
+            emit(&p, OP_CELLNEW, y->reg, 0, 0);
+    }
+    *out = p.code;
+    krbuf_release(&p.positions);
+}
+
+static bool name_tuples(Unit *u, KrTuple **vars, KrTuple **cells, KrTuple **frees)
+{
+    KrVm *vm = u->c->vm;
+    KrTuple *v = krtuple_new(vm, NULL, (size_t)u->nlocals), *f = krtuple_new(vm, NULL, (size_t)u->scope->nfree);
+    KrList *c = krlist_with_capacity(vm, 4);
+    if (!v || !f || !c)
+        return false;
+    *vars = v;
+    *frees = f;
+    for (Symbol *y = u->scope->symbols; y; y = y->next) {
+        KrValue name = name_value(u->c, y->name);
+        if (name == KR_RAISED)
+            return false;
+        if (y->reg >= 0)
+            krstore(vm, v, &v->at[y->reg], name);
+        if (y->flags & SYM_CELL && !krlist_append(vm, c, name))
+            return false;
+        if (y->free >= 0)
+            krstore(vm, f, &f->at[y->free], name);
+    }
+    *cells = krtuple_new(vm, c->n ? c->items->at : NULL, c->n);
+    return *cells != NULL;
+}
+
+static KrCode *build(Unit *u, KrBuf *prologue, KrBuf *positions)
+{
+    KrVm *vm = u->c->vm;
+    uint32_t shift = (uint32_t)(prologue->len / 4);
+    KrHandler *h = (KrHandler *)u->handlers.data;
+    size_t nhandlers = u->handlers.len / sizeof *h;
+    for (size_t i = 0; i < nhandlers; i++) {
+        h[i].start += shift;
+        h[i].end += shift;
+        h[i].target += shift;
+    }
+    encode_positions(u, positions, shift);
+    krbuf_add(prologue, u->code.data, u->code.len);
+    KrCodeSpec spec = {.name = u->name, .qualname = u->qualname, .filename = u->c->filename, .doc = u->doc, .flags = u->flags,
+                       .firstlineno = (uint32_t)u->firstlineno, .argcount = u->argcount, .posonly = u->posonly, .kwonly = u->kwonly,
+                       .nlocals = (uint32_t)u->nlocals, .nregs = (uint32_t)u->max + 1, .handlers = h, .nhandlers = nhandlers};
+    if (prologue->failed || positions->failed || u->handlers.failed || u->positions.failed || u->code.failed)
+        return krraise_memory(vm), NULL;
+    spec.units = (uint32_t *)prologue->data;
+    spec.nunits = prologue->len / 4;
+    spec.positions = (uint8_t *)positions->data;
+    spec.npositions = positions->len;
+    spec.consts = krtuple_new(vm, u->consts->n ? u->consts->items->at : NULL, u->consts->n);
+    if (!spec.consts || !name_tuples(u, &spec.varnames, &spec.cellvars, &spec.freevars))
+        return NULL;
+    return krcode_new(vm, &spec);
+}
+
+KrCode *finish_unit(Unit *u)
+{
+    KrBuf prologue, positions = krbuf_init(&u->c->vm->alloc);
+    write_prologue(u, &prologue);
+    KrCode *code = u->c->failed ? NULL : build(u, &prologue, &positions);
+    krbuf_release(&prologue);
+    krbuf_release(&positions);
+    if (!code || !krlist_append(u->c->vm, u->c->keep, krvalue(code))) {
+        u->c->failed = true;
+        return NULL;
+    }
+    return code;
 }

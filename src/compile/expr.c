@@ -1,458 +1,816 @@
 /* SPDX-License-Identifier: MIT
- * Expressions: operands, displays, attributes, subscripts, and who compiles the rest. */
+ * Expressions: names, operators, comparisons, displays, attributes, subscripts, formatted strings, await and yield. */
 #include "compile/unit.h"
 
-/* ---- operands --------------------------------------------------------------------------------------------------------- */
+/* ---- constants ------------------------------------------------------------------------------------------------------------------ */
 
-static bool any_may_bind(const KrExprSeq *seq)
+KrValue const_value(Compiler *c, const KrConst *k)
 {
-    for (int i = 0; i < KR_SEQ_LEN(seq); i++)
-        if (seq->at[i] && krexpr_may_bind(seq->at[i]))
-            return true;
-    return false;
-}
-
-static bool call_may_bind(const KrExpr *e)
-{
-    for (int i = 0; i < KR_SEQ_LEN(e->v.Call.keywords); i++)
-        if (krexpr_may_bind(e->v.Call.keywords->at[i]->value))
-            return true;
-    return krexpr_may_bind(e->v.Call.func) || any_may_bind(e->v.Call.args);
-}
-
-bool krexpr_may_bind(const KrExpr *e)
-{
-    for (;;)
-        switch (e->kind) {
-        case KR_EXPR_Name:
-        case KR_EXPR_Constant:
-        case KR_EXPR_Lambda: return false;
-        case KR_EXPR_Attribute: e = e->v.Attribute.value; break;
-        case KR_EXPR_UnaryOp: e = e->v.UnaryOp.operand; break;
-        case KR_EXPR_Subscript:
-            if (krexpr_may_bind(e->v.Subscript.slice))
-                return true;
-            e = e->v.Subscript.value;
-            break;
-        case KR_EXPR_BinOp:
-            if (krexpr_may_bind(e->v.BinOp.right))
-                return true;
-            e = e->v.BinOp.left;
-            break;
-        case KR_EXPR_Compare:
-            return krexpr_may_bind(e->v.Compare.left) || any_may_bind(e->v.Compare.comparators);
-        case KR_EXPR_Call: return call_may_bind(e);
-        default: return true;
-        }
-}
-
-/* Whether the register of the variable may have another value once `later` is evaluated. */
-static bool may_change(KrUnit *u, const KrName *name, const KrExpr *later)
-{
-    if (!later || !u->own->walrus)
-        return false;
-    KrSymbol *y = krvar_place(u, name).symbol;
-    return y && y->flags & KR_SYM_WALRUS && krexpr_may_bind(later);
-}
-
-int krexpr_operand_before(KrUnit *u, KrExpr *e, KrExpr *later, int hint)
-{
-    const KrName *name = e->kind == KR_EXPR_Name ? e->v.Name.id : NULL;
-    if (name)
-        KR_AT(u, e);
-    int local = name && !may_change(u, name, later) ? krvar_local(u, name) : -1;
-    if (local >= 0)
-        return local;
-    int t = hint >= 0 && krreg_is_temp(u, hint) ? hint : krreg_take(u, 1);
-    int top = u->top;
-    krexpr_to(u, e, t);
-    u->top = top;
-    return t;
-}
-
-int krexpr_operand(KrUnit *u, KrExpr *e)
-{
-    if (e->kind == KR_EXPR_NamedExpr) {
-        krexpr_drop(u, e);
-        return krexpr_operand(u, e->v.NamedExpr.target);
+    KrVm *vm = c->vm;
+    switch (k->kind) {
+    case KR_CONST_NONE: return KR_NONE;
+    case KR_CONST_TRUE: return KR_TRUE;
+    case KR_CONST_FALSE: return KR_FALSE;
+    case KR_CONST_ELLIPSIS: return KR_ELLIPSIS;
+    case KR_CONST_INT: return krint_parse(vm, k->text, k->n, k->base);
+    case KR_CONST_FLOAT: return krdouble(k->number);
+    case KR_CONST_IMAG: return krcomplex_new(vm, 0, k->number);
+    case KR_CONST_BYTES: return krvalue_or_raised(krbytes_new(vm, k->text, k->n));
+    default: {
+        KrStr *s = krstr_new(vm, k->text, k->n);
+        return s && k->n < 64 ? krvalue_or_raised(krintern(vm, s)) : krvalue_or_raised(s);
     }
-    return krexpr_operand_before(u, e, NULL, -1);
-}
-
-int krexpr_temp(KrUnit *u, KrExpr *e)
-{
-    int t = krreg_take(u, 1);
-    krexpr_to(u, e, t);
-    u->top = t + 1;
-    return t;
-}
-
-int krexpr_row(KrUnit *u, KrExprSeq *items)
-{
-    int first = u->top;
-    for (int i = 0; i < KR_SEQ_LEN(items); i++)
-        krexpr_temp(u, items->at[i]);
-    return first;
-}
-
-bool krexpr_has_star(const KrExprSeq *items)
-{
-    for (int i = 0; i < KR_SEQ_LEN(items); i++)
-        if (items->at[i]->kind == KR_EXPR_Starred)
-            return true;
-    return false;
-}
-
-/* ---- displays ------------------------------------------------------------------------------------------------------------ */
-
-/* Items beyond the first ones, and starred ones, are put in one by one. */
-static void fill(KrUnit *u, KrExprSeq *items, int acc, KrInstr build, KrInstr add, KrInstr extend, KrSpan span)
-{
-    int n = KR_SEQ_LEN(items), i = 0, mark = u->top;
-    while (i < n && i < KR_MOST_DIRECT && items->at[i]->kind != KR_EXPR_Starred)
-        krexpr_temp(u, items->at[i++]);
-    krat(u, span);
-    kremit(u, build, acc, mark, i);
-    for (; i < n && !u->c->failed; i++) {
-        u->top = mark;
-        bool star = items->at[i]->kind == KR_EXPR_Starred;
-        int r = krexpr_operand(u, star ? items->at[i]->v.Starred.value : items->at[i]);
-        krat(u, span);
-        kremit(u, star ? extend : add, acc, r, 0);
     }
-    u->top = mark;
 }
 
-static void display(KrUnit *u, KrExprSeq *items, int dst, KrInstr build, KrInstr add, KrInstr extend, KrSpan span)
+static bool fold_tuple(Compiler *c, KrExprSeq *elts, KrValue *out)
 {
-    int mark = u->top, n = KR_SEQ_LEN(items);
-    if (n <= KR_MOST_DIRECT && !krexpr_has_star(items)) {
-        int first = krexpr_row(u, items);
-        krat(u, span);
-        kremit(u, build, dst, first, n);
-    } else {
-        int acc = krreg_own(u, dst);
-        fill(u, items, acc, build, add, extend, span);
-        krreg_move(u, dst, acc);
-    }
-    u->top = mark;
-}
-
-void krexpr_list(KrUnit *u, KrExprSeq *items, int dst)
-{
-    display(u, items, dst, KR_I_LIST, KR_I_APPEND, KR_I_EXTEND, u->span);
-}
-
-static void list_to(KrUnit *u, KrExpr *e, int dst)
-{
-    KrExprSeq *items = e->v.List.elts;
-    KrValue tuple;
-    int mark = u->top;
-    if (KR_SEQ_LEN(items) < 4 || !krfold_items(u->c, items, &tuple)) {
-        display(u, items, dst, KR_I_LIST, KR_I_APPEND, KR_I_EXTEND, KR_SPAN_OF(e));
-        return;
-    }
-    int acc = krreg_own(u, dst), r = krreg_take(u, 1);
-    KR_AT(u, e);
-    kremit(u, KR_I_LIST, acc, r, 0);
-    krconst_load(u, tuple, r);
-    kremit(u, KR_I_EXTEND, acc, r, 0);
-    krreg_move(u, dst, acc);
-    u->top = mark;
-}
-
-static void tuple_to(KrUnit *u, KrExpr *e, int dst)
-{
-    KrExprSeq *items = e->v.Tuple.elts;
-    int mark = u->top;
-    if (KR_SEQ_LEN(items) <= KR_MOST_DIRECT && !krexpr_has_star(items)) {
-        display(u, items, dst, KR_I_TUPLE, KR_I_APPEND, KR_I_EXTEND, KR_SPAN_OF(e));
-        return;
-    }
-    int acc = krreg_own(u, dst);
-    display(u, items, acc, KR_I_LIST, KR_I_APPEND, KR_I_EXTEND, KR_SPAN_OF(e));
-    kremit(u, KR_I_TOTUPLE, dst, acc, 0);
-    u->top = mark;
-}
-
-static bool simple_dict(const KrExpr *e)
-{
-    int n = KR_SEQ_LEN(e->v.Dict.values);
-    for (int i = 0; i < n; i++)
-        if (!e->v.Dict.keys->at[i])
+    for (int i = 0; i < KR_SEQ_LEN(elts); i++)
+        if (elts->at[i]->kind != KR_EXPR_Constant && elts->at[i]->kind != KR_EXPR_Tuple && elts->at[i]->kind != KR_EXPR_UnaryOp)
             return false;
-    return n <= KR_MOST_DIRECT / 2;
+    KrTuple *t = krtuple_new(c->vm, NULL, (size_t)KR_SEQ_LEN(elts));
+    for (int i = 0; t && i < KR_SEQ_LEN(elts); i++) {
+        KrValue v;
+        if (!fold(c, elts->at[i], &v))
+            return false;
+        krstore(c->vm, t, &t->at[i], v);
+    }
+    *out = krvalue_or_raised(t);
+    return t != NULL;
 }
 
-static void dict_to(KrUnit *u, KrExpr *e, int dst)
+static bool is_number(KrValue v)
+{
+    return kris_int(v) || kris_double(v);
+}
+
+/* The value of a constant expression: literals, tuples of them, and arithmetic on small numbers. */
+bool fold(Compiler *c, KrExpr *e, KrValue *out)
+{
+    KrValue a, b;
+    if (e->kind == KR_EXPR_Constant) {
+        *out = const_value(c, &e->v.Constant.value);
+        return *out != KR_RAISED;
+    }
+    if (e->kind == KR_EXPR_Tuple && e->v.Tuple.ctx == KR_CTX_Load)
+        return fold_tuple(c, e->v.Tuple.elts, out);
+    if (e->kind == KR_EXPR_UnaryOp && fold(c, e->v.UnaryOp.operand, &a)) {
+        if (e->v.UnaryOp.op == KR_UNARY_USub && (kris_int(a) || kris_exact(a, KR_T_int))) {
+            *out = krint_neg(c->vm, a);
+            return *out != KR_RAISED;
+        }
+        if (e->v.UnaryOp.op == KR_UNARY_USub && kris_double(a)) {
+            *out = krdouble(-kras_double(a));
+            return true;
+        }
+        if (e->v.UnaryOp.op == KR_UNARY_USub && kris_exact(a, KR_T_complex)) {
+            KrComplex *z = (KrComplex *)kras_obj(a);
+            *out = krcomplex_new(c->vm, -z->real, -z->imag);
+            return *out != KR_RAISED;
+        }
+        return false;
+    }
+    if (e->kind != KR_EXPR_BinOp || e->v.BinOp.left->kind == KR_EXPR_BinOp || !fold(c, e->v.BinOp.left, &a) || !fold(c, e->v.BinOp.right, &b))
+        return false;
+    if (kris_exact(a, KR_T_complex) || kris_exact(b, KR_T_complex)) {
+        double ar = kris_double(a) ? kras_double(a) : kris_int(a) ? (double)kras_int(a) : 0, bi;
+        if (!is_number(a) || !kris_exact(b, KR_T_complex))
+            return false;
+        bi = ((KrComplex *)kras_obj(b))->imag;
+        KrOperator op = e->v.BinOp.op;
+        *out = op == KR_OP_Add ? krcomplex_new(c->vm, ar, bi) : op == KR_OP_Sub ? krcomplex_new(c->vm, ar, -bi) : KR_RAISED;
+        return *out != KR_RAISED;
+    }
+    if (!is_number(a) || !is_number(b))
+        return false;
+    if (kris_ints(a, b)) {
+        int64_t x = kras_int(a), y = kras_int(b);
+        switch (e->v.BinOp.op) {
+        case KR_OP_Add: *out = krint_add(c->vm, a, b); return *out != KR_RAISED;
+        case KR_OP_Sub: *out = krint_sub(c->vm, a, b); return *out != KR_RAISED;
+        case KR_OP_Mult: *out = krint_mul(c->vm, a, b); return *out != KR_RAISED;
+        case KR_OP_LShift:
+            if (y < 0 || y > 128)
+                return false;
+            *out = krint_lshift(c->vm, a, b);
+            return *out != KR_RAISED;
+        case KR_OP_Pow:
+            if (y < 0 || y > 64 || x > 1000 || x < -1000)
+                return false;
+            *out = krint_pow(c->vm, a, b, KR_NONE);
+            return *out != KR_RAISED;
+        default: return false;
+        }
+    }
+    double x = kris_int(a) ? (double)kras_int(a) : kras_double(a), y = kris_int(b) ? (double)kras_int(b) : kras_double(b);
+    switch (e->v.BinOp.op) {
+    case KR_OP_Add: *out = krdouble(x + y); return true;
+    case KR_OP_Sub: *out = krdouble(x - y); return true;
+    case KR_OP_Mult: *out = krdouble(x * y); return true;
+    case KR_OP_Div:
+        if (y == 0)
+            return false;
+        *out = krdouble(x / y);
+        return true;
+    default: return false;
+    }
+}
+
+/* ---- names -------------------------------------------------------------------------------------------------------------------------- */
+
+static Symbol *lookup(Unit *u, const KrName *name)
+{
+    return scope_find(u->scope, mangle(u->c, u->scope, name));
+}
+
+static bool is_function(Unit *u)
+{
+    return u->scope->kind == SCOPE_FUNCTION;
+}
+
+int local_register(Unit *u, const KrName *name)
+{
+    Symbol *y = is_function(u) ? lookup(u, name) : NULL;
+    if (!y || y->reg < 0 || y->flags & (SYM_CELL | SYM_FREE | SYM_GLOBAL))
+        return -1;
+    return y->reg;
+}
+
+static void check_bound(Unit *u, int reg)
+{
+    if (u->bound[reg] & 1)
+        return;
+    emit_bx(u, OP_CHECKBOUND, reg, reg);
+    u->bound[reg] |= 3;
+}
+
+void load_name(Unit *u, const KrName *name, int dst)
+{
+    Symbol *y = lookup(u, name);
+    uint32_t flags = y ? y->flags : 0;
+    int reg = local_register(u, name);
+    if (reg >= 0) {
+        check_bound(u, reg);
+        if (reg != dst)
+            emit(u, OP_MOVE, dst, reg, 0);
+    } else if (is_function(u) && flags & SYM_CELL && !(flags & SYM_GLOBAL)) {
+        emit_bx(u, OP_CELLGET, dst, y->reg);
+    } else if (flags & SYM_FREE && !(u->scope->kind == SCOPE_CLASS && flags & SYM_GLOBAL)) {
+        emit_bx(u, u->scope->kind == SCOPE_CLASS ? OP_CLASSFREE : OP_FREEGET, dst, y->free);
+    } else {
+        bool global = is_function(u) || flags & SYM_GLOBAL;
+        emit_bx(u, global ? OP_GLOBALGET : OP_NAMEGET, dst, add_name(u, name));
+    }
+}
+
+static bool forbidden(Unit *u, const KrName *name, const char *what)
+{
+    if (strcmp(name->text, "__debug__"))
+        return false;
+    syntax_error(u->c, u->span, "cannot %s __debug__", what);
+    return true;
+}
+
+void store_name(Unit *u, const KrName *name, int src)
+{
+    Symbol *y = lookup(u, name);
+    uint32_t flags = y ? y->flags : 0;
+    int reg = local_register(u, name);
+    if (forbidden(u, name, "assign to"))
+        return;
+    if (reg >= 0) {
+        if (reg != src)
+            emit(u, OP_MOVE, reg, src, 0);
+        u->bound[reg] |= 1;
+    } else if (is_function(u) && flags & SYM_CELL && !(flags & SYM_GLOBAL)) {
+        emit_bx(u, OP_CELLSET, src, y->reg);
+    } else if (flags & SYM_FREE && (is_function(u) || flags & SYM_NONLOCAL)) {
+        emit_bx(u, OP_FREESET, src, y->free);
+    } else {
+        bool global = is_function(u) || flags & SYM_GLOBAL;
+        emit_bx(u, global ? OP_GLOBALSET : OP_NAMESET, src, add_name(u, name));
+    }
+}
+
+void delete_name(Unit *u, const KrName *name)
+{
+    Symbol *y = lookup(u, name);
+    uint32_t flags = y ? y->flags : 0;
+    int reg = local_register(u, name);
+    if (forbidden(u, name, "delete"))
+        return;
+    if (reg >= 0) {
+        check_bound(u, reg);
+        emit_bx(u, OP_LOADIMM, reg, 0);
+        u->bound[reg] &= (uint8_t)~1;
+        u->bound[reg] |= 2;
+    } else if (is_function(u) && flags & SYM_CELL && !(flags & SYM_GLOBAL)) {
+        emit_bx(u, OP_CELLDEL, 0, y->reg);
+    } else if (flags & SYM_FREE && (is_function(u) || flags & SYM_NONLOCAL)) {
+        emit_bx(u, OP_FREEDEL, 0, y->free);
+    } else {
+        bool global = is_function(u) || flags & SYM_GLOBAL;
+        emit_bx(u, global ? OP_GLOBALDEL : OP_NAMEDEL, 0, add_name(u, name));
+    }
+}
+
+/* ---- operands ------------------------------------------------------------------------------------------------------------------------- */
+
+int to_temp(Unit *u, KrExpr *e)
+{
+    int t = temp(u);
+    expr(u, e, t);
+    return t;
+}
+
+/* A local is used where it is, unless a later operand could rebind it. */
+int operand(Unit *u, KrExpr *e)
+{
+    if (e->kind == KR_EXPR_Name && !u->scope->walrus) {
+        int reg = local_register(u, e->v.Name.id);
+        if (reg >= 0) {
+            KrSpan outer = u->span;
+            u->span = KR_SPAN_OF(e);
+            check_bound(u, reg);
+            u->span = outer;
+            return reg;
+        }
+    }
+    return to_temp(u, e);
+}
+
+/* ---- operators -------------------------------------------------------------------------------------------------------------------------- */
+
+static const Op binary_ops[] = {
+    [KR_OP_Add] = OP_ADD, [KR_OP_Sub] = OP_SUB, [KR_OP_Mult] = OP_MUL, [KR_OP_MatMult] = OP_MATMUL, [KR_OP_Div] = OP_TRUEDIV,
+    [KR_OP_Mod] = OP_MOD, [KR_OP_Pow] = OP_POW, [KR_OP_LShift] = OP_LSHIFT, [KR_OP_RShift] = OP_RSHIFT, [KR_OP_BitOr] = OP_OR,
+    [KR_OP_BitXor] = OP_XOR, [KR_OP_BitAnd] = OP_AND, [KR_OP_FloorDiv] = OP_FLOORDIV,
+};
+
+static Op immediate_op(KrOperator op)
+{
+    switch (op) {
+    case KR_OP_Add: return OP_ADDI;
+    case KR_OP_Sub: return OP_SUBI;
+    case KR_OP_Mult: return OP_MULI;
+    case KR_OP_FloorDiv: return OP_FLOORDIVI;
+    case KR_OP_Mod: return OP_MODI;
+    case KR_OP_BitAnd: return OP_ANDI;
+    case KR_OP_LShift: return OP_LSHIFTI;
+    case KR_OP_RShift: return OP_RSHIFTI;
+    default: return OP_NOP;
+    }
+}
+
+static bool small_constant(KrExpr *e, int *out)
+{
+    if (e->kind != KR_EXPR_Constant || e->v.Constant.value.kind != KR_CONST_INT || e->v.Constant.value.n > 3 || e->v.Constant.value.base != 10)
+        return false;
+    int v = 0;
+    for (uint32_t i = 0; i < e->v.Constant.value.n; i++)
+        v = v * 10 + (e->v.Constant.value.text[i] - '0');
+    *out = v;
+    return v <= 127;
+}
+
+static void binary_step(Unit *u, KrExpr *e, int left, int dst)
+{
+    int imm, mark = u->top;
+    Op op = immediate_op(e->v.BinOp.op);
+    bool immediate = op != OP_NOP && small_constant(e->v.BinOp.right, &imm);
+    int right = immediate ? 0 : operand(u, e->v.BinOp.right);
+    u->span = KR_SPAN_OF(e);
+    if (immediate)
+        emit(u, op, dst, left, imm);
+    else
+        emit(u, binary_ops[e->v.BinOp.op], dst, left, right);
+    u->top = mark;
+}
+
+/* A chain a + b + c leans to the left; it is compiled from the innermost out without recursion. */
+static void binary(Unit *u, KrExpr *e, int dst)
+{
+    int n = 0, mark = u->top;
+    for (KrExpr *at = e; at->kind == KR_EXPR_BinOp; at = at->v.BinOp.left)
+        n++;
+    KrExpr **chain = krarena_new(u->c->arena, (size_t)n * sizeof *chain);
+    if (!chain) {
+        fail_memory(u->c);
+        return;
+    }
+    KrExpr *at = e;
+    for (int i = n; i-- > 0; at = at->v.BinOp.left)
+        chain[i] = at;
+    int left = operand(u, at);
+    for (int i = 0; i < n; i++) {
+        int to = i == n - 1 ? dst : left >= u->nlocals && left >= mark ? left : temp(u);
+        binary_step(u, chain[i], left, to);
+        left = to;
+    }
+    u->top = mark;
+}
+
+static void unary(Unit *u, KrExpr *e, int dst)
+{
+    static const Op ops[] = {[KR_UNARY_Invert] = OP_INVERT, [KR_UNARY_Not] = OP_NOT, [KR_UNARY_UAdd] = OP_POS, [KR_UNARY_USub] = OP_NEG};
+    int mark = u->top, v = operand(u, e->v.UnaryOp.operand);
+    u->span = KR_SPAN_OF(e);
+    emit(u, ops[e->v.UnaryOp.op], dst, v, 0);
+    u->top = mark;
+}
+
+static void bool_op(Unit *u, KrExpr *e, int dst)
+{
+    Label end = label_new();
+    KrExprSeq *v = e->v.BoolOp.values;
+    bool stop_on = e->v.BoolOp.op == KR_BOOLOP_Or;
+    int mark = u->top, t = dst < u->nlocals ? temp(u) : dst;
+    for (int i = 0; i < v->n; i++) {
+        expr(u, v->at[i], t);
+        if (i < v->n - 1) {
+            u->span = KR_SPAN_OF(v->at[i]);
+            emit(u, OP_JTRUE, t, 0, stop_on);
+            emit_jump(u, stop_on ? OP_JSCRATCH : OP_JSCRATCHN, &end);
+        }
+    }
+    label_here(u, &end);
+    if (t != dst)
+        emit(u, OP_MOVE, dst, t, 0);
+    u->top = mark;
+}
+
+static const Op compare_ops[] = {
+    [KR_CMP_Eq] = OP_EQ, [KR_CMP_NotEq] = OP_NE, [KR_CMP_Lt] = OP_LT, [KR_CMP_LtE] = OP_LE, [KR_CMP_Gt] = OP_GT, [KR_CMP_GtE] = OP_GE,
+    [KR_CMP_Is] = OP_IS, [KR_CMP_IsNot] = OP_ISNOT, [KR_CMP_In] = OP_IN, [KR_CMP_NotIn] = OP_NOTIN,
+};
+
+static void compare(Unit *u, KrExpr *e, int dst)
+{
+    KrCmpopSeq *ops = e->v.Compare.ops;
+    KrExprSeq *right = e->v.Compare.comparators;
+    int mark = u->top;
+    Label end = label_new();
+    int result = dst < u->nlocals && ops->n > 1 ? temp(u) : dst;
+    int left = operand(u, e->v.Compare.left);
+    for (int i = 0; i < ops->n; i++) {
+        int r = operand(u, right->at[i]);
+        u->span = KR_SPAN_OF(e);
+        emit(u, compare_ops[ops->at[i]], result, left, r);
+        if (i < ops->n - 1) {
+            emit(u, OP_JTRUE, result, 0, 0);
+            emit_jump(u, OP_JSCRATCHN, &end);
+        }
+        left = r;
+    }
+    label_here(u, &end);
+    if (result != dst)
+        emit(u, OP_MOVE, dst, result, 0);
+    u->top = mark;
+}
+
+/* ---- conditions --------------------------------------------------------------------------------------------------------------------------- */
+
+static Op scratch_jump(bool sense)
+{
+    return sense ? OP_JSCRATCH : OP_JSCRATCHN;
+}
+
+static Op compare_jump(KrCmpop op, bool imm)
+{
+    switch (op) {
+    case KR_CMP_Lt: return imm ? OP_JLTI : OP_JLT;
+    case KR_CMP_LtE: return imm ? OP_JLEI : OP_JLE;
+    case KR_CMP_Eq: return imm ? OP_JEQI : OP_JEQ;
+    case KR_CMP_NotEq: return imm ? OP_JNEI : OP_JNE;
+    case KR_CMP_Gt: return imm ? OP_JGTI : OP_JGT;
+    case KR_CMP_GtE: return imm ? OP_JGEI : OP_JGE;
+    case KR_CMP_Is:
+    case KR_CMP_IsNot: return OP_JIS;
+    default: return OP_JIN;
+    }
+}
+
+static void condition_compare(Unit *u, KrExpr *e, bool sense, Label *to)
+{
+    KrCmpop op = e->v.Compare.ops->at[0];
+    KrExpr *right = e->v.Compare.comparators->at[0];
+    bool identity = op == KR_CMP_Is || op == KR_CMP_IsNot, member = op == KR_CMP_In || op == KR_CMP_NotIn;
+    bool flip = op == KR_CMP_IsNot || op == KR_CMP_NotIn;
+    int mark = u->top, imm = 0;
+    int left = operand(u, e->v.Compare.left);
+    bool none = identity && right->kind == KR_EXPR_Constant && right->v.Constant.value.kind == KR_CONST_NONE;
+    bool immediate = !identity && !member && small_constant(right, &imm);
+    int r = none || immediate ? 0 : operand(u, right);
+    u->span = KR_SPAN_OF(e);
+    if (none)
+        emit(u, OP_JNONE, left, 0, sense != flip);
+    else
+        emit(u, compare_jump(op, immediate), left, immediate ? imm : r, sense != flip);
+    emit_jump(u, scratch_jump(sense != flip), to);
+    u->top = mark;
+}
+
+void condition(Unit *u, KrExpr *e, bool sense, Label *to)
+{
+    if (e->kind == KR_EXPR_UnaryOp && e->v.UnaryOp.op == KR_UNARY_Not) {
+        condition(u, e->v.UnaryOp.operand, !sense, to);
+        return;
+    }
+    if (e->kind == KR_EXPR_Compare && e->v.Compare.ops->n == 1) {
+        condition_compare(u, e, sense, to);
+        return;
+    }
+    if (e->kind == KR_EXPR_BoolOp) {
+        bool or = e->v.BoolOp.op == KR_BOOLOP_Or;
+        KrExprSeq *v = e->v.BoolOp.values;
+        Label skip = label_new();
+        for (int i = 0; i < v->n - 1; i++)
+            condition(u, v->at[i], or, or == sense ? to : &skip);
+        condition(u, v->at[v->n - 1], sense, to);
+        label_here(u, &skip);
+        return;
+    }
+    if (e->kind == KR_EXPR_Constant) {
+        uint8_t kind = e->v.Constant.value.kind;
+        bool known = kind == KR_CONST_TRUE || kind == KR_CONST_FALSE || kind == KR_CONST_NONE;
+        int imm;
+        if (known || small_constant(e, &imm)) {
+            bool truth = known ? kind == KR_CONST_TRUE : imm != 0;
+            if (truth == sense)
+                emit_jump(u, OP_JMP, to);
+            return;
+        }
+    }
+    int mark = u->top, v = operand(u, e);
+    u->span = KR_SPAN_OF(e);
+    emit(u, OP_JTRUE, v, 0, sense);
+    emit_jump(u, scratch_jump(sense), to);
+    u->top = mark;
+}
+
+static uint8_t *save_bound(Unit *u)
+{
+    uint8_t *copy = krarena_new(u->c->arena, (size_t)u->nlocals + 1);
+    if (copy && u->nlocals)
+        memcpy(copy, u->bound, (size_t)u->nlocals);
+    return copy;
+}
+
+static void if_exp(Unit *u, KrExpr *e, int dst)
+{
+    Label other = label_new(), end = label_new();
+    int mark = u->top, t = dst < u->nlocals ? temp(u) : dst;
+    condition(u, e->v.IfExp.test, false, &other);
+    uint8_t *before = save_bound(u);
+    expr(u, e->v.IfExp.body, t);
+    emit_jump(u, OP_JMP, &end);
+    label_here(u, &other);
+    for (int i = 0; before && i < u->nlocals; i++)
+        u->bound[i] = (uint8_t)((u->bound[i] & 2) | (before[i] & u->bound[i] & 1) | (before[i] & 2));
+    expr(u, e->v.IfExp.orelse, t);
+    label_here(u, &end);
+    for (int i = 0; before && i < u->nlocals; i++)
+        u->bound[i] = (uint8_t)((u->bound[i] & 2) | (before[i] & 1));
+    if (t != dst)
+        emit(u, OP_MOVE, dst, t, 0);
+    u->top = mark;
+}
+
+/* ---- displays ---------------------------------------------------------------------------------------------------------------------------------- */
+
+static bool has_star(KrExprSeq *elts)
+{
+    for (int i = 0; i < KR_SEQ_LEN(elts); i++)
+        if (elts->at[i]->kind == KR_EXPR_Starred)
+            return true;
+    return false;
+}
+
+static void display(Unit *u, KrExpr *e, KrExprSeq *elts, Op op, int dst)
+{
+    int mark = u->top, n = KR_SEQ_LEN(elts);
+    if (!has_star(elts) && n <= 60) {
+        int first = temps(u, n);
+        for (int i = 0; i < n; i++) {
+            int keep = u->top;
+            expr(u, elts->at[i], first + i);
+            u->top = keep;
+        }
+        u->span = KR_SPAN_OF(e);
+        emit(u, op, dst, first, n);
+        u->top = mark;
+        return;
+    }
+    /* Long or starred ones grow item by item. */
+    int box = temp(u);
+    emit(u, op == OP_SET ? OP_SET : OP_LIST, box, 0, 0);
+    for (int i = 0; i < n; i++) {
+        KrExpr *x = elts->at[i];
+        bool star = x->kind == KR_EXPR_Starred;
+        int keep = u->top, v = operand(u, star ? x->v.Starred.value : x);
+        u->span = KR_SPAN_OF(x);
+        emit(u, op == OP_SET ? star ? OP_UPDATESET : OP_ADDSET : star ? OP_EXTEND : OP_APPEND, box, v, 0);
+        u->top = keep;
+    }
+    u->span = KR_SPAN_OF(e);
+    emit(u, op == OP_TUPLE ? OP_TOTUPLE : OP_MOVE, dst, box, 0);
+    u->top = mark;
+}
+
+static void dict_display(Unit *u, KrExpr *e, int dst)
 {
     KrExprSeq *keys = e->v.Dict.keys, *values = e->v.Dict.values;
     int mark = u->top, n = KR_SEQ_LEN(values);
-    if (simple_dict(e)) {
+    bool plain = n <= 30;
+    for (int i = 0; i < n; i++)
+        plain &= keys->at[i] != NULL;
+    if (plain) {
+        int first = temps(u, 2 * n);
         for (int i = 0; i < n; i++) {
-            krexpr_temp(u, keys->at[i]);
-            krexpr_temp(u, values->at[i]);
+            int keep = u->top;
+            expr(u, keys->at[i], first + 2 * i);
+            expr(u, values->at[i], first + 2 * i + 1);
+            u->top = keep;
         }
-        KR_AT(u, e);
-        kremit(u, KR_I_DICT, dst, mark, n);
+        u->span = KR_SPAN_OF(e);
+        emit(u, OP_DICT, dst, first, n);
         u->top = mark;
         return;
     }
-    int acc = krreg_own(u, dst), inner = u->top;
-    KR_AT(u, e);
-    kremit(u, KR_I_DICT, acc, inner, 0);
-    for (int i = 0; i < n && !u->c->failed; i++) {
-        u->top = inner;
-        int k = keys->at[i] ? krexpr_operand_before(u, keys->at[i], values->at[i], -1) : 0;
-        int v = krexpr_operand(u, values->at[i]);
-        KR_AT(u, e);
-        if (keys->at[i])
-            kremit(u, KR_I_SETKEY, acc, k, v);
-        else
-            kremit(u, KR_I_UPDATE, acc, v, 0);
+    int box = temp(u);
+    emit(u, OP_DICT, box, 0, 0);
+    for (int i = 0; i < n; i++) {
+        int keep = u->top;
+        if (keys->at[i]) {
+            int k = to_temp(u, keys->at[i]), v = operand(u, values->at[i]);
+            u->span = KR_SPAN_OF(e);
+            emit(u, OP_SETKEY, box, k, v);
+        } else {
+            int v = operand(u, values->at[i]);
+            u->span = KR_SPAN_OF(values->at[i]);
+            emit(u, OP_UPDATE, box, v, 0);
+        }
+        u->top = keep;
     }
-    krreg_move(u, dst, acc);
+    emit(u, OP_MOVE, dst, box, 0);
     u->top = mark;
 }
 
-static bool frozen(KrCompiler *c, KrExprSeq *items, KrValue *out)
+/* ---- attributes and subscripts --------------------------------------------------------------------------------------------------------------------- */
+
+static bool is_super_call(Unit *u, KrExpr *e)
 {
-    KrValue tuple;
-    if (!krfold_items(c, items, &tuple))
+    if (e->kind != KR_EXPR_Call || KR_SEQ_LEN(e->v.Call.args) || KR_SEQ_LEN(e->v.Call.keywords) || e->v.Call.func->kind != KR_EXPR_Name)
         return false;
-    KrSet *s = krset_new(c->vm, KR_T_frozenset);
-    for (size_t i = 0; s && i < kras_tuple(tuple)->n; i++)
-        if (!krset_add(c->vm, s, kras_tuple(tuple)->at[i]))
-            s = NULL;
-    c->failed |= !s;
-    *out = krvalue(s);
-    return s != NULL;
+    const KrName *id = e->v.Call.func->v.Name.id;
+    if (strcmp(id->text, "super") || !is_function(u) || !u->argcount || u->scope->comprehension)
+        return false;
+    Symbol *y = scope_find(u->scope, id), *global = scope_find(u->c->module, id);
+    bool shadowed = (y && y->flags & (SYM_BOUND | SYM_FREE)) || (global && global->flags & SYM_BOUND);
+    const KrName *cls = krast_name(u->c->names, "__class__", 9);
+    Symbol *cell = cls ? scope_find(u->scope, cls) : NULL;
+    return !shadowed && cell && cell->flags & SYM_FREE;
 }
 
-int krexpr_container(KrUnit *u, KrExpr *e, bool for_loop)
+/* super().name: the class from its cell, the first parameter, no super object. Leaves a method window at `window`. */
+bool super_attribute(Unit *u, KrExpr *e, int window)
+{
+    if (!is_super_call(u, e->v.Attribute.value))
+        return false;
+    const KrName *cls = krast_name(u->c->names, "__class__", 9);
+    int mark = u->top, c = temp(u), self = temp(u);
+    load_name(u, cls, c);
+    load_name(u, u->scope->self, self);
+    u->span = KR_SPAN_OF(e);
+    emit(u, OP_GETSUPER, window, c, self);
+    emit_unit(u, (uint32_t)add_name(u, e->v.Attribute.attr));
+    u->top = mark;
+    return true;
+}
+
+static void attribute(Unit *u, KrExpr *e, int dst)
+{
+    int mark = u->top, o = operand(u, e->v.Attribute.value);
+    u->span = KR_SPAN_OF(e);
+    emit_cached(u, OP_GETATTR, dst, o, add_name(u, e->v.Attribute.attr));
+    u->top = mark;
+}
+
+static void slice(Unit *u, KrExpr *e, int dst)
+{
+    int mark = u->top, first = temps(u, 3);
+    KrExpr *parts[3] = {e->v.Slice.lower, e->v.Slice.upper, e->v.Slice.step};
+    for (int i = 0; i < 3; i++) {
+        if (parts[i])
+            expr(u, parts[i], first + i);
+        else
+            load_const(u, KR_NONE, first + i);
+    }
+    emit(u, OP_SLICE, dst, first, 0);
+    u->top = mark;
+}
+
+static void subscript(Unit *u, KrExpr *e, int dst)
+{
+    int mark = u->top, o = operand(u, e->v.Subscript.value), k = operand(u, e->v.Subscript.slice);
+    u->span = KR_SPAN_OF(e);
+    emit(u, OP_GETITEM, dst, o, k);
+    u->top = mark;
+}
+
+/* ---- formatted strings ------------------------------------------------------------------------------------------------------------------------------- */
+
+static void formatted(Unit *u, KrExpr *e, int dst)
+{
+    int mark = u->top, first = temps(u, 2), conversion = e->v.FormattedValue.conversion < 0 ? 0 : e->v.FormattedValue.conversion;
+    expr(u, e->v.FormattedValue.value, first);
+    if (e->v.FormattedValue.format_spec)
+        expr(u, e->v.FormattedValue.format_spec, first + 1);
+    u->span = KR_SPAN_OF(e);
+    emit(u, OP_FORMAT, dst, first, conversion | (e->v.FormattedValue.format_spec ? 0 : 128));
+    u->top = mark;
+}
+
+void joined_str(Unit *u, KrExpr *e, int dst)
+{
+    KrExprSeq *v = e->v.JoinedStr.values;
+    int mark = u->top, n = KR_SEQ_LEN(v);
+    if (n == 0) {
+        load_const(u, krvalue(u->c->vm->empty_str), dst);
+        return;
+    }
+    if (n > 200) {
+        int pieces = temps(u, 2);
+        KrExprSeq *part = krast_new_expr_seq(u->c->arena, 100), *rest = krast_new_expr_seq(u->c->arena, n - 100);
+        if (!part || !rest) {
+            fail_memory(u->c);
+            return;
+        }
+        memcpy(part->at, v->at, 100 * sizeof *v->at);
+        memcpy(rest->at, v->at + 100, (size_t)(n - 100) * sizeof *v->at);
+        KrExpr a = *e, b = *e;
+        a.v.JoinedStr.values = part;
+        b.v.JoinedStr.values = rest;
+        joined_str(u, &a, pieces);
+        joined_str(u, &b, pieces + 1);
+        emit(u, OP_STRING, dst, pieces, 2);
+        u->top = mark;
+        return;
+    }
+    int first = temps(u, n);
+    for (int i = 0; i < n; i++)
+        expr(u, v->at[i], first + i);
+    u->span = KR_SPAN_OF(e);
+    emit(u, OP_STRING, dst, first, n);
+    u->top = mark;
+}
+
+/* ---- yield and await ----------------------------------------------------------------------------------------------------------------------------------- */
+
+/* SEND until the delegate returns; in between what it yields is passed on. */
+static void delegate(Unit *u, int it, int dst)
+{
+    int mark = u->top, sent = temp(u), got = temp(u);
+    Label loop = label_new(), done = label_new();
+    load_const(u, KR_NONE, sent);
+    label_here(u, &loop);
+    emit(u, OP_SEND, got, it, sent);
+    emit_jump(u, OP_JMP, &done);
+    emit(u, OP_YIELD, sent, got, 2);
+    emit_jump(u, OP_JMP, &loop);
+    label_here(u, &done);
+    if (dst != got)
+        emit(u, OP_MOVE, dst, got, 0);
+    u->top = mark;
+}
+
+void emit_await_ready(Unit *u, int it, int dst)
+{
+    delegate(u, it, dst);
+}
+
+void emit_await(Unit *u, int value, int why, int dst)
+{
+    int mark = u->top, it = temp(u);
+    emit(u, OP_AWAITABLE, it, value, why);
+    delegate(u, it, dst);
+    u->top = mark;
+}
+
+static void await(Unit *u, KrExpr *e, int dst)
+{
+    if (!(u->flags & (KR_CO_COROUTINE | KR_CO_ASYNC_GENERATOR))) {
+        if (u->scope->kind == SCOPE_FUNCTION)
+            syntax_error(u->c, KR_SPAN_OF(e), "'await' outside async function");
+        else if (!u->c->top_level_await || u->scope->kind == SCOPE_CLASS)
+            syntax_error(u->c, KR_SPAN_OF(e), "'await' outside function");
+    }
+    int mark = u->top, v = operand(u, e->v.Await.value);
+    u->span = KR_SPAN_OF(e);
+    emit_await(u, v, 0, dst);
+    u->top = mark;
+}
+
+static void yield(Unit *u, KrExpr *e, int dst)
+{
+    int mark = u->top, v = temp(u);
+    if (e->v.Yield.value)
+        expr(u, e->v.Yield.value, v);
+    else
+        load_const(u, KR_NONE, v);
+    u->span = KR_SPAN_OF(e);
+    emit(u, OP_YIELD, dst, v, u->flags & KR_CO_ASYNC_GENERATOR ? 1 : 0);
+    u->top = mark;
+}
+
+static void yield_from(Unit *u, KrExpr *e, int dst)
+{
+    int mark = u->top, v = operand(u, e->v.YieldFrom.value), it = temp(u);
+    u->span = KR_SPAN_OF(e);
+    emit(u, OP_YIELDITER, it, v, 0);
+    delegate(u, it, dst);
+    u->top = mark;
+}
+
+static void walrus(Unit *u, KrExpr *e, int dst)
+{
+    int mark = u->top, t = dst < u->nlocals ? temp(u) : dst;
+    expr(u, e->v.NamedExpr.value, t);
+    u->span = KR_SPAN_OF(e);
+    store_name(u, e->v.NamedExpr.target->v.Name.id, t);
+    if (t != dst)
+        emit(u, OP_MOVE, dst, t, 0);
+    u->top = mark;
+}
+
+static void template_str(Unit *u, KrExpr *e)
+{
+    syntax_error(u->c, KR_SPAN_OF(e), "t-strings are not supported yet");
+}
+
+/* ---- dispatch --------------------------------------------------------------------------------------------------------------------------------------------- */
+
+static void expr_inner(Unit *u, KrExpr *e, int dst)
 {
     KrValue v;
-    bool constant = e->kind == KR_EXPR_List  ? krfold_items(u->c, e->v.List.elts, &v)
-                    : e->kind == KR_EXPR_Set ? !for_loop && frozen(u->c, e->v.Set.elts, &v)
-                                             : false;
-    if (!constant)
-        return krexpr_operand(u, e);
-    int r = krreg_take(u, 1);
-    KR_AT(u, e);
-    krconst_load(u, v, r);
-    return r;
-}
-
-/* ---- attributes and subscripts ------------------------------------------------------------------------------------------------ */
-
-static int characters(const KrName *name)
-{
-    int n = 0;
-    for (uint32_t i = 0; i < name->len; i++)
-        n += ((unsigned char)name->text[i] & 0xC0) != 0x80;
-    return n;
-}
-
-KrSpan krexpr_attribute_span(KrExpr *e)
-{
-    KrSpan span = KR_SPAN_OF(e);
-    if (span.lineno == span.end_lineno)
-        return span;
-    int n = characters(e->v.Attribute.attr);
-    span.lineno = span.end_lineno;
-    span.col_offset = n <= span.end_col_offset ? span.end_col_offset - n : -1;
-    return span;
-}
-
-static void attribute_to(KrUnit *u, KrExpr *e, int dst)
-{
-    int mark = u->top;
-    int o = krexpr_operand_before(u, e->v.Attribute.value, NULL, dst);
-    krat(u, krexpr_attribute_span(e));
-    kremit_k(u, KR_I_GETATTR, dst, o, 0, krconst_name(u, krscope_mangle(u->c, u->scope, e->v.Attribute.attr)));
-    u->top = mark;
-}
-
-static const char *constant_type(const KrExpr *e)
-{
-    static const char *const names[] = {
-        [KR_CONST_NONE] = "NoneType", [KR_CONST_TRUE] = "bool", [KR_CONST_FALSE] = "bool", [KR_CONST_ELLIPSIS] = "ellipsis",
-        [KR_CONST_INT] = "int", [KR_CONST_FLOAT] = "float", [KR_CONST_IMAG] = "complex", [KR_CONST_STR] = "str",
-        [KR_CONST_BYTES] = "bytes"};
-    return names[e->v.Constant.value.kind];
-}
-
-/* The class of a display or literal whose use as something else is a mistake, or NULL. */
-static const char *literal_type(const KrExpr *e)
-{
     switch (e->kind) {
-    case KR_EXPR_Constant: return constant_type(e);
-    case KR_EXPR_Tuple: return "tuple";
-    case KR_EXPR_List:
-    case KR_EXPR_ListComp: return "list";
-    case KR_EXPR_Dict:
-    case KR_EXPR_DictComp: return "dict";
-    case KR_EXPR_Set:
-    case KR_EXPR_SetComp: return "set";
-    case KR_EXPR_GeneratorExp: return "generator";
-    case KR_EXPR_Lambda: return "function";
-    case KR_EXPR_JoinedStr:
-    case KR_EXPR_FormattedValue: return "str";
-    default: return NULL;
-    }
-}
-
-static void check_subscript(KrUnit *u, KrExpr *e)
-{
-    KrExpr *o = e->v.Subscript.value, *index = e->v.Subscript.slice;
-    int kind = o->kind == KR_EXPR_Constant ? o->v.Constant.value.kind : 0;
-    bool never = (kind && kind != KR_CONST_STR && kind != KR_CONST_BYTES) || o->kind == KR_EXPR_Set ||
-                 o->kind == KR_EXPR_SetComp || o->kind == KR_EXPR_GeneratorExp || o->kind == KR_EXPR_Lambda;
-    if (never) {
-        krcompile_warn(u->c, KR_SPAN_OF(e), "'%s' object is not subscriptable; perhaps you missed a comma?", literal_type(o));
-        return;
-    }
-    bool sequence = kind == KR_CONST_STR || kind == KR_CONST_BYTES || o->kind == KR_EXPR_Tuple || o->kind == KR_EXPR_List ||
-                    o->kind == KR_EXPR_ListComp || o->kind == KR_EXPR_JoinedStr;
-    const char *type = sequence ? literal_type(index) : NULL;
-    int index_kind = index->kind == KR_EXPR_Constant ? index->v.Constant.value.kind : 0;
-    if (type && index_kind != KR_CONST_INT && index_kind != KR_CONST_TRUE && index_kind != KR_CONST_FALSE)
-        krcompile_warn(u->c, KR_SPAN_OF(e), "%s indices must be integers or slices, not %s; perhaps you missed a comma?",
-                       literal_type(o), type);
-}
-
-static void subscript_to(KrUnit *u, KrExpr *e, int dst)
-{
-    int mark = u->top;
-    check_subscript(u, e);
-    int o = krexpr_operand_before(u, e->v.Subscript.value, e->v.Subscript.slice, dst);
-    int k = krexpr_operand(u, e->v.Subscript.slice);
-    KR_AT(u, e);
-    kremit(u, KR_I_GETITEM, dst, o, k);
-    u->top = mark;
-}
-
-static void part(KrUnit *u, KrExpr *e)
-{
-    if (e)
-        krexpr_temp(u, e);
-    else
-        kremit_bx(u, KR_I_LOADIMM, krreg_take(u, 1), (int)(KR_NONE & 15));
-}
-
-static void slice_to(KrUnit *u, KrExpr *e, int dst)
-{
-    int mark = u->top;
-    KR_AT(u, e);
-    part(u, e->v.Slice.lower);
-    part(u, e->v.Slice.upper);
-    part(u, e->v.Slice.step);
-    KR_AT(u, e);
-    kremit(u, KR_I_SLICE, dst, mark, 0);
-    u->top = mark;
-}
-
-/* ---- names and := ---------------------------------------------------------------------------------------------------------------- */
-
-static void named_to(KrUnit *u, KrExpr *e, int dst)
-{
-    KrExpr *target = e->v.NamedExpr.target;
-    KrPlace place = krvar_place(u, target->v.Name.id);
-    int r = place.kind == KR_PLACE_REG ? place.index : krreg_own(u, dst);
-    krexpr_to(u, e->v.NamedExpr.value, r);
-    KR_AT(u, target);
-    if (place.kind == KR_PLACE_REG)
-        krvar_bound(u, place);
-    else
-        krvar_store(u, target->v.Name.id, r);
-    krreg_move(u, dst, r);
-}
-
-void krexpr_annotation(KrUnit *u, KrExpr *e, int dst)
-{
-    if (u->c->future_annotations) {
-        KrStr *text = u->c->failed ? NULL : krunparse(u->c, e);
-        KR_AT(u, e);
-        if (text)
-            krconst_load(u, krconst_unique(u->c, krvalue(text)), dst);
-        return;
-    }
-    if (e->kind != KR_EXPR_Starred) {
-        krexpr_to(u, e, dst);
-        return;
-    }
-    /* *args: *Ts stands for the one item that the starred value gives. */
-    int r = krexpr_operand(u, e->v.Starred.value);
-    KR_AT(u, e);
-    kremit(u, KR_I_UNPACK, dst, r, 1);
-}
-
-/* ---- all expressions ---------------------------------------------------------------------------------------------------------------- */
-
-static void expr_to(KrUnit *u, KrExpr *e, int dst)
-{
-    switch (e->kind) {
-    case KR_EXPR_BoolOp: kroper_bool_to(u, e, dst); break;
-    case KR_EXPR_NamedExpr: named_to(u, e, dst); break;
-    case KR_EXPR_BinOp: kroper_binary_to(u, e, dst); break;
-    case KR_EXPR_UnaryOp: kroper_unary_to(u, e, dst); break;
-    case KR_EXPR_Lambda: krdef_lambda(u, e, dst); break;
-    case KR_EXPR_IfExp: kroper_ifexp_to(u, e, dst); break;
-    case KR_EXPR_Dict: dict_to(u, e, dst); break;
-    case KR_EXPR_Set:
-        display(u, e->v.Set.elts, dst, KR_I_SET, KR_I_ADDSET, KR_I_UPDATESET, KR_SPAN_OF(e));
+    case KR_EXPR_Constant:
+    case KR_EXPR_UnaryOp:
+        if (fold(u->c, e, &v))
+            load_const(u, v, dst);
+        else if (!u->c->vm->exec->pending && e->kind == KR_EXPR_UnaryOp)
+            unary(u, e, dst);
         break;
+    case KR_EXPR_BinOp:
+        if (fold(u->c, e, &v))
+            load_const(u, v, dst);
+        else
+            binary(u, e, dst);
+        break;
+    case KR_EXPR_BoolOp: bool_op(u, e, dst); break;
+    case KR_EXPR_NamedExpr: walrus(u, e, dst); break;
+    case KR_EXPR_Lambda: lambda(u, e, dst); break;
+    case KR_EXPR_IfExp: if_exp(u, e, dst); break;
+    case KR_EXPR_Dict: dict_display(u, e, dst); break;
+    case KR_EXPR_Set: display(u, e, e->v.Set.elts, OP_SET, dst); break;
     case KR_EXPR_ListComp:
     case KR_EXPR_SetComp:
     case KR_EXPR_DictComp:
-    case KR_EXPR_GeneratorExp: krcomp_to(u, e, dst); break;
-    case KR_EXPR_Await: krawait_to(u, e, dst); break;
-    case KR_EXPR_Yield: kryield_to(u, e, dst); break;
-    case KR_EXPR_YieldFrom: kryield_from_to(u, e, dst); break;
-    case KR_EXPR_Compare: kroper_compare_to(u, e, dst); break;
-    case KR_EXPR_Call: krcalls_to(u, e, dst); break;
-    case KR_EXPR_FormattedValue: krstring_formatted(u, e, dst); break;
-    case KR_EXPR_Interpolation: krstring_interpolation(u, e, dst); break;
-    case KR_EXPR_JoinedStr: krstring_joined(u, e, dst); break;
-    case KR_EXPR_TemplateStr: krstring_template(u, e, dst); break;
-    case KR_EXPR_Constant: break; /* folded */
-    case KR_EXPR_Attribute: attribute_to(u, e, dst); break;
-    case KR_EXPR_Subscript: subscript_to(u, e, dst); break;
-    case KR_EXPR_Starred: krcompile_error(u->c, KR_SPAN_OF(e), "can't use starred expression here"); break;
-    case KR_EXPR_Name: krvar_load(u, e->v.Name.id, dst); break;
-    case KR_EXPR_List: list_to(u, e, dst); break;
-    case KR_EXPR_Tuple: tuple_to(u, e, dst); break;
-    case KR_EXPR_Slice: slice_to(u, e, dst); break;
+    case KR_EXPR_GeneratorExp: comprehension(u, e, dst); break;
+    case KR_EXPR_Await: await(u, e, dst); break;
+    case KR_EXPR_Yield: yield(u, e, dst); break;
+    case KR_EXPR_YieldFrom: yield_from(u, e, dst); break;
+    case KR_EXPR_Compare: compare(u, e, dst); break;
+    case KR_EXPR_Call: call(u, e, dst); break;
+    case KR_EXPR_FormattedValue: formatted(u, e, dst); break;
+    case KR_EXPR_JoinedStr: joined_str(u, e, dst); break;
+    case KR_EXPR_Interpolation:
+    case KR_EXPR_TemplateStr: template_str(u, e); break;
+    case KR_EXPR_Attribute: attribute(u, e, dst); break;
+    case KR_EXPR_Subscript: subscript(u, e, dst); break;
+    case KR_EXPR_Starred: syntax_error(u->c, KR_SPAN_OF(e), "can't use starred expression here"); break;
+    case KR_EXPR_Name: load_name(u, e->v.Name.id, dst); break;
+    case KR_EXPR_List: display(u, e, e->v.List.elts, OP_LIST, dst); break;
+    case KR_EXPR_Tuple:
+        if (fold(u->c, e, &v))
+            load_const(u, v, dst);
+        else
+            display(u, e, e->v.Tuple.elts, OP_TUPLE, dst);
+        break;
+    case KR_EXPR_Slice: slice(u, e, dst); break;
     }
 }
 
-void krexpr_to(KrUnit *u, KrExpr *e, int dst)
+void expr(Unit *u, KrExpr *e, int dst)
 {
-    KrValue v;
-    if (!krcompile_enter(u->c))
+    if (u->c->failed)
         return;
-    if (krfold(u->c, e, &v)) {
-        KR_AT(u, e);
-        krconst_load(u, v, dst);
+    if (!krstack_check(u->c->vm, " during compilation")) {
+        u->c->failed = true;
         return;
     }
-    int mark = u->top;
-    KR_AT(u, e);
-    expr_to(u, e, dst);
-    u->top = mark;
-}
-
-void krexpr_drop(KrUnit *u, KrExpr *e)
-{
-    int mark = u->top;
-    KrValue v;
-    if (krfold(u->c, e, &v))
-        return;
-    if (e->kind == KR_EXPR_Name)
-        krexpr_operand(u, e);
-    else if (e->kind == KR_EXPR_NamedExpr && krvar_place(u, e->v.NamedExpr.target->v.Name.id).kind == KR_PLACE_REG)
-        krexpr_to(u, e, krvar_place(u, e->v.NamedExpr.target->v.Name.id).index);
-    else
-        krexpr_to(u, e, krreg_take(u, 1));
-    u->top = mark;
+    KrSpan outer = u->span;
+    u->span = KR_SPAN_OF(e);
+    expr_inner(u, e, dst);
+    u->span = outer;
 }

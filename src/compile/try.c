@@ -1,228 +1,326 @@
 /* SPDX-License-Identifier: MIT
- * try: except, except*, finally. A handler's exception lies in R[e], what was handled before it in R[e + 1], and what is
- * raised while it is handled in R[e + 2]. */
+ * try, except, except*, finally, with and async with. A handler's first register receives the exception, the next one keeps what
+ * was being handled before. */
 #include "compile/unit.h"
 
-enum { HANDLER_REGS = 3 };
-
-/* ---- except ------------------------------------------------------------------------------------------------------------------ */
-
-static void finish_clause(KrUnit *u, const KrBlock *b, KrLabel *done)
+static uint8_t *bound_copy(Unit *u)
 {
-    kremit(u, KR_I_POPEXC, b->reg, 0, 0);
-    if (b->name)
-        krblock_unbind(u, b->name);
-    kremit_jump(u, done);
+    uint8_t *copy = krarena_new(u->c->arena, (size_t)u->nlocals + 1);
+    if (!copy)
+        fail_memory(u->c);
+    else if (u->nlocals)
+        memcpy(copy, u->bound, (size_t)u->nlocals);
+    return copy;
 }
 
-/* The body of `except ... as name` has a guard of its own, which unbinds the name. */
-static void named_clause(KrUnit *u, KrBlock *handler, KrExcepthandler *h, int e, KrLabel *done)
+/* After any of several ways only what was bound before is sure. */
+static void bound_restore(Unit *u, const uint8_t *saved)
 {
-    KrBlock b;
-    krblock_pop(u, handler);
-    krblock_push(u, &b, KR_BLOCK_HANDLER, true);
-    b.reg = e;
-    b.name = h->v.ExceptHandler.name;
-    KR_AT(u, h);
-    krvar_store(u, b.name, e);
-    KrBits *bound = krbound_copy(u);
-    krstmt_body(u, h->v.ExceptHandler.body);
-    krblock_pop(u, &b);
-    finish_clause(u, &b, done);
-    u->dead = true;
-    krblock_cleanup(u, &b, e + 2, bound);
-    u->block = handler;
-    u->nblocks++;
-    handler->start = kremit_here(u);
+    for (int i = 0; saved && i < u->nlocals; i++)
+        u->bound[i] = (uint8_t)((saved[i] & u->bound[i] & 1) | (saved[i] & 1) | ((u->bound[i] | saved[i]) & 2));
 }
 
-static void clause(KrUnit *u, KrBlock *handler, KrExcepthandler *h, int e, bool last, KrLabel *done)
+/* Only what was bound before and not deleted since is sure in a handler; deletions in the body make everything unsure. */
+static void bound_for_handler(Unit *u, const uint8_t *before)
 {
-    KrLabel next = KR_LABEL;
-    KrExpr *type = h->v.ExceptHandler.type;
-    int mark = u->top;
-    if (type) {
-        int r = krexpr_operand(u, type);
-        KR_AT(u, type);
-        kremit_test(u, KR_I_JEXC, e, r, false, &next);
-        u->top = mark;
-    } else if (!last) {
-        krcompile_error(u->c, KR_SPAN_OF(h), "default 'except:' must be last");
+    for (int i = 0; before && i < u->nlocals; i++)
+        u->bound[i] = (uint8_t)((before[i] & u->bound[i] & 1) | ((u->bound[i] | before[i]) & 2));
+}
+
+static void clear_name(Unit *u, const KrName *name)
+{
+    int t = temp(u);
+    load_const(u, KR_NONE, t);
+    store_name(u, name, t);
+    delete_name(u, name);
+    u->top--;
+}
+
+/* Where an exception raised while `reg` is handled ends up: what was handled before is restored, then it goes on. */
+static void cleanup(Unit *u, int start, int reg, const KrName *name)
+{
+    int end = here(u), exc = temp(u);
+    emit(u, OP_POPEXC, reg, 0, 0);
+    if (name)
+        clear_name(u, name);
+    emit(u, OP_RERAISE, exc, 0, 0);
+    add_handler(u, start, end, end, exc);
+    u->top--;
+}
+
+/* ---- except ------------------------------------------------------------------------------------------------------------------------ */
+
+static void handler_body(Unit *u, KrExcepthandler *h, int exc, Label *end)
+{
+    const KrName *name = h->v.ExceptHandler.name;
+    Block b = {.outer = u->block, .kind = BLOCK_HANDLER, .reg = exc, .name = name};
+    if (name)
+        store_name(u, name, exc);
+    int start = here(u);
+    u->block = &b;
+    stmts(u, h->v.ExceptHandler.body);
+    u->block = b.outer;
+    Label past = label_new();
+    emit(u, OP_POPEXC, exc, 0, 0);
+    if (name)
+        clear_name(u, name);
+    emit_jump(u, OP_JMP, end);
+    if (name) {
+        int stop = here(u), other = temp(u);
+        emit(u, OP_POPEXC, exc, 0, 0);
+        clear_name(u, name);
+        emit(u, OP_RERAISE, other, 0, 0);
+        add_handler(u, start, stop, stop, other);
+        u->top--;
     }
-    if (h->v.ExceptHandler.name) {
-        named_clause(u, handler, h, e, done);
+    label_here(u, &past);
+}
+
+static void try_except(Unit *u, KrStmt *s)
+{
+    Label end = label_new(), orelse = label_new();
+    int mark = u->top, exc = temps(u, 2);
+    uint8_t *before = bound_copy(u);
+    int start = here(u);
+    Block guard = {.outer = u->block, .kind = BLOCK_LOOP};
+    (void)guard;
+    stmts(u, s->v.Try.body);
+    int stop = here(u);
+    uint8_t *after = bound_copy(u);
+    emit_jump(u, OP_JMP, &orelse);
+    /* Handlers of inner statements come first in the table, so this one is entered after the body is compiled. */
+    int target = here(u);
+    add_handler(u, start, stop, target, exc);
+    bound_for_handler(u, before);
+    uint8_t *in_handler = bound_copy(u);
+    emit(u, OP_PUSHEXC, exc, 0, 0);
+    int guarded = here(u);
+    for (int i = 0; i < s->v.Try.handlers->n; i++) {
+        KrExcepthandler *h = s->v.Try.handlers->at[i];
+        Label next = label_new();
+        u->span = KR_SPAN_OF(h);
+        if (h->v.ExceptHandler.type) {
+            int keep = u->top, type = operand(u, h->v.ExceptHandler.type);
+            u->span = KR_SPAN_OF(h->v.ExceptHandler.type);
+            emit(u, OP_JEXC, exc, type, 0);
+            emit_jump(u, OP_JSCRATCHN, &next);
+            u->top = keep;
+        } else if (i < s->v.Try.handlers->n - 1) {
+            syntax_error(u->c, KR_SPAN_OF(h), "default 'except:' must be last");
+        }
+        handler_body(u, h, exc, &end);
+        label_here(u, &next);
+        bound_for_handler(u, in_handler);
+    }
+    emit(u, OP_RERAISE, exc, 0, 0);
+    cleanup(u, guarded, exc, NULL);
+    label_here(u, &orelse);
+    for (int i = 0; after && i < u->nlocals; i++)
+        u->bound[i] = (uint8_t)((after[i] & 1) | (u->bound[i] & 2) | (after[i] & 2));
+    stmts(u, s->v.Try.orelse);
+    label_here(u, &end);
+    bound_for_handler(u, in_handler);
+    u->top = mark;
+}
+
+/* ---- except* -------------------------------------------------------------------------------------------------------------------------- */
+
+static void star_handler(Unit *u, KrExcepthandler *h, int exc, int rest, int raised)
+{
+    Label next = label_new(), past = label_new();
+    int mark = u->top, match = temps(u, 2), saved = temps(u, 2);
+    u->span = KR_SPAN_OF(h);
+    int type = operand(u, h->v.ExceptHandler.type);
+    emit(u, OP_GROUPMATCH, match, rest, type);
+    emit(u, OP_MOVE, rest, match + 1, 0);
+    emit(u, OP_JNONE, match, 0, 1);
+    emit_jump(u, OP_JSCRATCH, &next);
+    emit(u, OP_MOVE, saved, match, 0);
+    emit(u, OP_PUSHEXC, saved, 0, 0);
+    const KrName *name = h->v.ExceptHandler.name;
+    if (name)
+        store_name(u, name, match);
+    int start = here(u);
+    Block b = {.outer = u->block, .kind = BLOCK_HANDLER, .reg = saved, .name = name};
+    u->block = &b;
+    stmts(u, h->v.ExceptHandler.body);
+    u->block = b.outer;
+    emit(u, OP_POPEXC, saved, 0, 0);
+    if (name)
+        clear_name(u, name);
+    emit_jump(u, OP_JMP, &past);
+    int target = here(u), other = temp(u);
+    add_handler(u, start, target, target, other);
+    emit(u, OP_POPEXC, saved, 0, 0);
+    if (name)
+        clear_name(u, name);
+    emit(u, OP_APPEND, raised, other, 0);
+    label_here(u, &past);
+    label_here(u, &next);
+    (void)exc;
+    u->top = mark;
+}
+
+static void try_star(Unit *u, KrStmt *s)
+{
+    Label end = label_new(), orelse = label_new(), none = label_new();
+    int mark = u->top, exc = temps(u, 2), rest = temp(u), raised = temp(u), out = temp(u);
+    uint8_t *before = bound_copy(u);
+    int start = here(u);
+    stmts(u, s->v.TryStar.body);
+    int stop = here(u);
+    emit_jump(u, OP_JMP, &orelse);
+    int target = here(u);
+    add_handler(u, start, stop, target, exc);
+    bound_for_handler(u, before);
+    emit(u, OP_PUSHEXC, exc, 0, 0);
+    int guarded = here(u);
+    emit(u, OP_MOVE, rest, exc, 0);
+    emit(u, OP_LIST, raised, 0, 0);
+    for (int i = 0; i < s->v.TryStar.handlers->n; i++) {
+        star_handler(u, s->v.TryStar.handlers->at[i], exc, rest, raised);
+        bound_for_handler(u, before);
+    }
+    u->span = KR_SPAN_OF(s);
+    emit(u, OP_APPEND, raised, rest, 0);
+    emit(u, OP_GROUPRERAISE, out, exc, raised);
+    emit(u, OP_JNONE, out, 0, 1);
+    emit_jump(u, OP_JSCRATCH, &none);
+    emit(u, OP_RERAISE, out, 0, 0);
+    label_here(u, &none);
+    emit(u, OP_POPEXC, exc, 0, 0);
+    emit_jump(u, OP_JMP, &end);
+    cleanup(u, guarded, exc, NULL);
+    label_here(u, &orelse);
+    stmts(u, s->v.TryStar.orelse);
+    label_here(u, &end);
+    bound_for_handler(u, before);
+    u->top = mark;
+}
+
+/* ---- finally ---------------------------------------------------------------------------------------------------------------------------- */
+
+static void try_finally(Unit *u, KrStmt *s)
+{
+    Label end = label_new();
+    int mark = u->top, exc = temps(u, 2);
+    uint8_t *before = bound_copy(u);
+    Block b = {.outer = u->block, .kind = BLOCK_FINALLY, .finalbody = s->v.Try.finalbody};
+    int start = here(u);
+    u->block = &b;
+    if (KR_SEQ_LEN(s->v.Try.handlers)) {
+        if (s->kind == KR_STMT_TryStar)
+            try_star(u, s);
+        else
+            try_except(u, s);
     } else {
-        krstmt_body(u, h->v.ExceptHandler.body);
-        finish_clause(u, handler, done);
-        u->dead = true;
+        stmts(u, s->v.Try.body);
+        stmts(u, s->v.Try.orelse);
     }
-    kremit_label(u, &next);
-}
-
-static void try_except(KrUnit *u, KrStmt *s)
-{
-    KrExcepthandlerSeq *handlers = s->v.Try.handlers;
-    int mark = u->top, e = krreg_take(u, HANDLER_REGS);
-    KrLabel done = KR_LABEL;
-    KrBits *bound = krbound_copy(u);
-    KrBlock guarded, handling;
-    krblock_push(u, &guarded, KR_BLOCK_TRY, true);
-    krstmt_body(u, s->v.Try.body);
-    krblock_pop(u, &guarded);
-    krstmt_body(u, s->v.Try.orelse);
-    kremit_jump(u, &done);
-    krblock_handler(u, &guarded, e, bound);
-    bound = krbound_copy(u);
-    KR_AT(u, s);
-    kremit(u, KR_I_PUSHEXC, e, 0, 0);
-    krblock_push(u, &handling, KR_BLOCK_HANDLER, true);
-    handling.reg = e;
-    for (int i = 0; i < handlers->n && krcompile_enter(u->c); i++)
-        clause(u, &handling, handlers->at[i], e, i == handlers->n - 1, &done);
-    KR_AT(u, s);
-    kremit(u, KR_I_RERAISE, e, 0, 0);
-    krblock_pop(u, &handling);
-    krblock_cleanup(u, &handling, e + 2, bound);
-    kremit_label(u, &done);
+    u->block = b.outer;
+    int stop = here(u);
+    uint8_t *after = bound_copy(u);
+    stmts(u, s->v.Try.finalbody);
+    emit_jump(u, OP_JMP, &end);
+    uint8_t *done = bound_copy(u);
+    int target = here(u);
+    add_handler(u, start, stop, target, exc);
+    for (int i = 0; after && i < u->nlocals; i++)
+        u->bound[i] = (uint8_t)((before[i] & after[i] & 1) | ((u->bound[i] | after[i]) & 2));
+    u->span = KR_SPAN_OF(s);
+    emit(u, OP_PUSHEXC, exc, 0, 0);
+    int guarded = here(u);
+    Block pop = {.outer = u->block, .kind = BLOCK_POPEXC, .reg = exc};
+    u->block = &pop;
+    stmts(u, s->v.Try.finalbody);
+    u->block = pop.outer;
+    emit(u, OP_RERAISE, exc, 0, 0);
+    cleanup(u, guarded, exc, NULL);
+    label_here(u, &end);
+    for (int i = 0; done && i < u->nlocals; i++)
+        u->bound[i] = (uint8_t)((done[i] & 1) | ((u->bound[i] | done[i]) & 2));
     u->top = mark;
 }
 
-/* ---- except* ------------------------------------------------------------------------------------------------------------------- */
-
-typedef struct Group {
-    int e;      /* the exception, and two more as everywhere */
-    int raised; /* the list of what clauses raised */
-    int rest;   /* what no clause has handled yet */
-    int part;   /* what the present clause handles, and one more */
-    int again;  /* what the present clause raised */
-} Group;
-
-static void group_clause(KrUnit *u, const Group *g, KrExcepthandler *h)
+void try_stmt(Unit *u, KrStmt *s)
 {
-    KrLabel next = KR_LABEL;
-    KrBlock b;
-    int mark = u->top;
-    int type = krexpr_operand(u, h->v.ExceptHandler.type);
-    KR_AT(u, h->v.ExceptHandler.type);
-    kremit(u, KR_I_GROUPMATCH, g->part, g->rest, type);
-    u->top = mark;
-    krreg_move(u, g->rest, g->part + 1);
-    kremit_test(u, KR_I_JNONE, g->part, 0, true, &next);
-    kremit(u, KR_I_PUSHEXC, g->part, 0, 0);
-    krblock_push(u, &b, KR_BLOCK_GROUP, true);
-    b.reg = g->part;
-    b.name = h->v.ExceptHandler.name;
-    KR_AT(u, h);
-    if (b.name)
-        krvar_store(u, b.name, g->part);
-    KrBits *bound = krbound_copy(u);
-    krstmt_body(u, h->v.ExceptHandler.body);
-    krblock_pop(u, &b);
-    finish_clause(u, &b, &next);
-    u->dead = true;
-    krblock_handler(u, &b, g->again, bound);
-    if (b.name)
-        krblock_unbind(u, b.name);
-    kremit(u, KR_I_POPEXC, g->part, 0, 0);
-    kremit(u, KR_I_APPEND, g->raised, g->again, 0);
-    kremit_label(u, &next);
-}
-
-static void group_end(KrUnit *u, const Group *g, KrBlock *handling, KrLabel *done)
-{
-    KrLabel handled = KR_LABEL;
-    kremit(u, KR_I_APPEND, g->raised, g->rest, 0);
-    kremit(u, KR_I_GROUPRERAISE, g->part, g->e, g->raised);
-    krblock_pop(u, handling);
-    kremit_test(u, KR_I_JNONE, g->part, 0, true, &handled);
-    kremit(u, KR_I_POPEXC, g->e, 0, 0);
-    kremit(u, KR_I_RERAISE, g->part, 0, 0);
-    u->dead = true;
-    kremit_label(u, &handled);
-    kremit(u, KR_I_POPEXC, g->e, 0, 0);
-    kremit_jump(u, done);
-}
-
-static void try_star(KrUnit *u, KrStmt *s)
-{
-    KrExcepthandlerSeq *handlers = s->v.TryStar.handlers;
-    int mark = u->top;
-    Group g = {.e = krreg_take(u, HANDLER_REGS)};
-    g.raised = krreg_take(u, 1);
-    g.rest = krreg_take(u, 1);
-    g.part = krreg_take(u, 2);
-    g.again = krreg_take(u, 1);
-    KrLabel done = KR_LABEL;
-    KrBits *bound = krbound_copy(u);
-    KrBlock guarded, handling;
-    krblock_push(u, &guarded, KR_BLOCK_TRY, true);
-    krstmt_body(u, s->v.TryStar.body);
-    krblock_pop(u, &guarded);
-    krstmt_body(u, s->v.TryStar.orelse);
-    kremit_jump(u, &done);
-    krblock_handler(u, &guarded, g.e, bound);
-    bound = krbound_copy(u);
-    KR_AT(u, s);
-    kremit(u, KR_I_PUSHEXC, g.e, 0, 0);
-    krblock_push(u, &handling, KR_BLOCK_HANDLER, true);
-    handling.reg = g.e;
-    kremit(u, KR_I_LIST, g.raised, u->top, 0);
-    krreg_move(u, g.rest, g.e);
-    for (int i = 0; i < handlers->n && krcompile_enter(u->c); i++)
-        group_clause(u, &g, handlers->at[i]);
-    KR_AT(u, s);
-    group_end(u, &g, &handling, &done);
-    u->dead = true;
-    krblock_cleanup(u, &handling, g.e + 2, bound);
-    kremit_label(u, &done);
-    u->top = mark;
-}
-
-/* ---- finally ------------------------------------------------------------------------------------------------------------------- */
-
-static void clauses(KrUnit *u, KrStmt *s)
-{
-    if (!KR_SEQ_LEN(s->v.Try.handlers))
-        krstmt_body(u, s->v.Try.body);
+    if (++u->nesting > 20) {
+        syntax_error(u->c, KR_SPAN_OF(s), "too many statically nested blocks");
+        return;
+    }
+    if (KR_SEQ_LEN(s->v.Try.finalbody))
+        try_finally(u, s);
     else if (s->kind == KR_STMT_TryStar)
         try_star(u, s);
     else
         try_except(u, s);
+    u->nesting--;
 }
 
-static void try_finally(KrUnit *u, KrStmt *s)
-{
-    int mark = u->top;
-    KrReserved reserved = krblock_reserve(u);
-    int e = krreg_take(u, HANDLER_REGS);
-    KrLabel done = KR_LABEL;
-    KrBits *bound = krbound_copy(u);
-    KrBlock guarded, handling;
-    krblock_push(u, &guarded, KR_BLOCK_FINALLY, true);
-    guarded.finalbody = s->v.Try.finalbody;
-    clauses(u, s);
-    krblock_pop(u, &guarded);
-    krstmt_body(u, s->v.Try.finalbody);
-    kremit_jump(u, &done);
-    krblock_handler(u, &guarded, e, bound);
-    bound = krbound_copy(u);
-    KR_AT(u, s);
-    kremit(u, KR_I_PUSHEXC, e, 0, 0);
-    krblock_push(u, &handling, KR_BLOCK_HANDLER, true);
-    handling.reg = e;
-    krstmt_body(u, s->v.Try.finalbody);
-    kremit(u, KR_I_RERAISE, e, 0, 0);
-    krblock_pop(u, &handling);
-    krblock_cleanup(u, &handling, e + 2, bound);
-    kremit_label(u, &done);
-    krblock_release(u, reserved);
-    u->top = mark;
-}
+/* ---- with ---------------------------------------------------------------------------------------------------------------------------------- */
 
-void krtry(KrUnit *u, KrStmt *s)
+enum { EXIT_WINDOW = 10 /* callable, header, self, three arguments */ };
+
+void with_stmt(Unit *u, KrStmt *s, int index, bool async)
 {
-    if (KR_SEQ_LEN(s->v.Try.finalbody))
-        try_finally(u, s);
+    KrWithitem *item = s->v.With.items->at[index];
+    KrSpan span = KR_SPAN_OF(item->context_expr);
+    if (async && !(u->flags & (KR_CO_COROUTINE | KR_CO_ASYNC_GENERATOR)) && !u->c->top_level_await) {
+        syntax_error(u->c, KR_SPAN_OF(s), "'async with' outside async function");
+        return;
+    }
+    if (++u->nesting > 20) {
+        syntax_error(u->c, KR_SPAN_OF(s), "too many statically nested blocks");
+        return;
+    }
+    Label end = label_new(), suppressed = label_new();
+    int mark = u->top, exit = temps(u, EXIT_WINDOW), enter = temps(u, 7), value = temp(u);
+    int manager = to_temp(u, item->context_expr);
+    u->span = span;
+    emit(u, OP_GETSPECIAL, enter, manager, async ? KR_D_aenter : KR_D_enter);
+    emit(u, OP_GETSPECIAL, exit, manager, async ? KR_D_aexit : KR_D_exit);
+    emit(u, OP_CALLM, value, enter, 0);
+    if (async)
+        emit_await(u, value, 1, value);
+    uint8_t *before = bound_copy(u);
+    int exc = temps(u, 2);
+    int start = here(u);
+    Block b = {.outer = u->block, .kind = async ? BLOCK_ASYNC_WITH : BLOCK_WITH, .reg = exit, .span = span};
+    u->block = &b;
+    if (item->optional_vars) {
+        u->span = KR_SPAN_OF(item->optional_vars);
+        store(u, item->optional_vars, value);
+    }
+    if (index + 1 < s->v.With.items->n)
+        with_stmt(u, s, index + 1, async);
     else
-        clauses(u, s);
+        stmts(u, s->v.With.body);
+    u->block = b.outer;
+    int stop = here(u);
+    u->span = span;
+    unwind_block(u, &b, -1);
+    emit_jump(u, OP_JMP, &end);
+    uint8_t *after = bound_copy(u);
+    int target = here(u);
+    add_handler(u, start, stop, target, exc);
+    emit(u, OP_PUSHEXC, exc, 0, 0);
+    int guarded = here(u);
+    emit(u, OP_EXCINFO, exit + 7, exc, 0);
+    emit(u, OP_CALLM, value, exit, 3);
+    if (async)
+        emit_await(u, value, 2, value);
+    emit(u, OP_JTRUE, value, 0, 1);
+    emit_jump(u, OP_JSCRATCH, &suppressed);
+    emit(u, OP_RERAISE, exc, 0, 0);
+    label_here(u, &suppressed);
+    emit(u, OP_POPEXC, exc, 0, 0);
+    emit_jump(u, OP_JMP, &end);
+    cleanup(u, guarded, exc, NULL);
+    label_here(u, &end);
+    /* When an exception was suppressed, the body was left anywhere. */
+    bound_restore(u, NULL);
+    for (int i = 0; after && before && i < u->nlocals; i++)
+        u->bound[i] = (uint8_t)((before[i] & after[i] & 1) | ((u->bound[i] | after[i]) & 2));
+    u->top = mark;
+    u->nesting--;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Source to code: compile(), eval() and exec(), and how a diagnosis of the front end becomes a SyntaxError. */
-#include "compiler/compile.h"
+#include "compile/compile.h"
 #include "modules/modules.h"
 #include "syntax/parser.h"
 

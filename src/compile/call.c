@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Calls: windows, keywords, stars, methods. */
-#include "compiler/unit.h"
+#include "compile/unit.h"
 
 enum { WINDOW = 6 };
 
