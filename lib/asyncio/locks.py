@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Lock, Event, Condition, Semaphore and Barrier for tasks."""
 
-import collections
-import enum
-
 from _asyncio import CancelledError
+from _collections import deque
+
 from . import exceptions, mixins
 
 __all__ = ('Barrier', 'BoundedSemaphore', 'Condition', 'Event', 'Lock', 'Semaphore')
@@ -18,7 +17,7 @@ class _Waiting(mixins._LoopBoundMixin):
 
     def _join_queue(self):
         if self._waiters is None:
-            self._waiters = collections.deque()
+            self._waiters = deque()
         future = self._get_loop().create_future()
         self._waiters.append(future)
         return future
@@ -256,7 +255,7 @@ class BoundedSemaphore(Semaphore):
         super().release()
 
 
-class _BarrierState(enum.Enum):
+class _BarrierState:
     FILLING = 'filling'
     DRAINING = 'draining'
     RESETTING = 'resetting'
@@ -275,7 +274,7 @@ class Barrier(mixins._LoopBoundMixin):
         self._count = 0
 
     def __repr__(self):
-        state = self._state.value
+        state = self._state
         if not self.broken:
             state += f', waiters:{self.n_waiting}/{self.parties}'
         return f'<{super().__repr__()[1:-1]} [{state}]>'

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Queues between tasks."""
 
-import collections
-import heapq
 from types import GenericAlias
+
+from _collections import deque
+from heapq import heappop, heappush
 
 from . import locks, mixins
 
@@ -27,8 +28,8 @@ class Queue(mixins._LoopBoundMixin):
 
     def __init__(self, maxsize=0):
         self._maxsize = maxsize
-        self._getters = collections.deque()
-        self._putters = collections.deque()
+        self._getters = deque()
+        self._putters = deque()
         self._unfinished_tasks = 0
         self._finished = locks.Event()
         self._finished.set()
@@ -38,7 +39,7 @@ class Queue(mixins._LoopBoundMixin):
     # Subclasses may store items otherwise.
 
     def _init(self, maxsize):
-        self._queue = collections.deque()
+        self._queue = deque()
 
     def _get(self):
         return self._queue.popleft()
@@ -179,10 +180,10 @@ class PriorityQueue(Queue):
         self._queue = []
 
     def _put(self, item):
-        heapq.heappush(self._queue, item)
+        heappush(self._queue, item)
 
     def _get(self):
-        return heapq.heappop(self._queue)
+        return heappop(self._queue)
 
 
 class LifoQueue(Queue):

@@ -52,10 +52,7 @@ class Runner:
     def run(self, coro, *, context=None):
         """Run a coroutine; its result."""
         if not iscoroutine(coro):
-            if not hasattr(coro, '__await__'):
-                raise TypeError('An asyncio.Future, a coroutine or an awaitable is required')
-            from .tasks import _wrap_awaitable
-            coro = _wrap_awaitable(coro)
+            raise ValueError(f'a coroutine was expected, got {coro!r}')
         if _get_running_loop() is not None:
             raise RuntimeError('Runner.run() cannot be called from a running event loop')
         self._open()

@@ -1,14 +1,12 @@
 # SPDX-License-Identifier: MIT
 """Time limits for a block of code."""
 
-import enum
-
 from _asyncio import CancelledError, current_task, get_running_loop
 
 __all__ = ('Timeout', 'timeout', 'timeout_at')
 
 
-class _State(enum.Enum):
+class _State:
     CREATED = 'created'
     ENTERED = 'active'
     EXPIRING = 'expiring'
@@ -34,7 +32,7 @@ class Timeout:
         if self._state is not _State.ENTERED:
             if self._state is _State.CREATED:
                 raise RuntimeError('Timeout has not been entered')
-            raise RuntimeError(f'Cannot change state of {self._state.value} Timeout')
+            raise RuntimeError(f'Cannot change state of {self._state} Timeout')
         self._when = when
         if self._handler is not None:
             self._handler.cancel()
@@ -52,7 +50,7 @@ class Timeout:
         return self._state in (_State.EXPIRING, _State.EXPIRED)
 
     def __repr__(self):
-        text = self._state.value
+        text = self._state
         if self._state is _State.ENTERED:
             when = None if self._when is None else round(self._when, 3)
             return f'<Timeout [{text}] when={when}>'

@@ -78,16 +78,11 @@ bool krfuture_add_callback(KrVm *vm, KrFuture *f, KrValue fn, KrValue context)
 
 /* ---- becoming done --------------------------------------------------------------------------- */
 
-static const char *state_name(const KrFuture *f)
-{
-    return f->h.kind == KR_FUT_PENDING ? "PENDING" : f->h.kind == KR_FUT_CANCELLED ? "CANCELLED" : "FINISHED";
-}
-
 static bool check_pending(KrVm *vm, KrFuture *f)
 {
     if (!krfuture_done(f))
         return true;
-    KrStr *text = krstr_printf(vm, "%s: %R", state_name(f), krvalue(f));
+    KrStr *text = krstr_text(vm, "invalid state");
     KrValue arg = text ? krvalue(text) : KR_RAISED;
     if (arg != KR_RAISED)
         krraise_exc(vm, krcall(vm, vm->loop_state->invalid_state_error, &arg, 1));

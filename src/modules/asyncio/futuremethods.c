@@ -59,7 +59,7 @@ KR_NATIVE(Future_result)
 {
     KrFuture *f = self_future(a);
     if (!krfuture_done(f))
-        return not_ready(vm, "Result is not ready.");
+        return not_ready(vm, "Result is not set.");
     return krfuture_result(vm, f);
 }
 
