@@ -26,7 +26,7 @@ static bool is_complex(KrVm *vm, KrValue v)
 
 static void skip_spaces(const char **p, const char *end)
 {
-    while (*p < end && (**p == ' ' || (**p >= 9 && **p <= 13) || (**p >= 0x1C && **p <= 0x1F)))
+    while (*p < end && (**p == ' ' || (**p >= 9 && **p <= 13)))
         ++*p;
 }
 
@@ -92,7 +92,9 @@ static KrValue from_text(KrVm *vm, KrStr *s, double *real, double *imag)
     bool ok;
     if (!krnumtext_ascii(vm, s, &text, &n) || !krfloat_clean(vm, &text, &n, &ok))
         return KR_RAISED;
-    if (!ok || !scan_complex(text, text + n, real, imag))
+    if (!ok)
+        return krraise(vm, KR_T_ValueError, "could not convert string to complex: %R", krvalue(s));
+    if (!scan_complex(text, text + n, real, imag))
         return krraise(vm, KR_T_ValueError, "complex() arg is a malformed string");
     return KR_EMPTY;
 }

@@ -60,7 +60,7 @@ KrValue krfloat_pow(KrVm *vm, double a, double b)
 
 static bool is_space(char c)
 {
-    return c == ' ' || (c >= 9 && c <= 13) || (c >= 0x1C && c <= 0x1F);
+    return c == ' ' || (c >= 9 && c <= 13);
 }
 
 static bool is_digit(char c)

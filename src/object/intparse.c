@@ -13,7 +13,7 @@ static unsigned digit_value(char c)
 
 static bool is_space(char c)
 {
-    return c == ' ' || (c >= 9 && c <= 13) || (c >= 0x1C && c <= 0x1F);
+    return c == ' ' || (c >= 9 && c <= 13);
 }
 
 /* The base that "0x", "0o" or "0b" stands for, or 0. */
