@@ -278,8 +278,8 @@ static KrFrame *return_to_owner(KrVm *vm, KrGen *leaf)
     leaf->outer = KR_EMPTY;
     take_activation(f, leaf->frame);
     /* One less than below, but a leaf that was resumed directly did not count its owners. */
-    uint32_t least = f->prev ? (uint32_t)f->prev->depth + 1 : 1;
-    f->depth = f->depth > least ? f->depth - 1 : least;
+    uint32_t least = f->prev ? (uint32_t)f->prev->depth + 1 : 1, depth = (uint32_t)f->depth;
+    f->depth = depth > least ? depth - 1 : least;
     set_leaf(root, owner);
     x->handled = owner->handled ? owner->handled : krgen_context(owner);
     x->frame = f;
