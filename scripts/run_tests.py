@@ -55,12 +55,21 @@ STANDARD = [
 THOROUGH = [Build("clang", "build-clang", cc="clang-14")]
 
 
+def known_failures():
+    """Tests of parts not finished yet, one a line in tests/pending.list; they run, and are reported by name."""
+    with open(os.path.join(TOP, "tests", "pending.list")) as lines:
+        return {line.strip() for line in lines if line.strip() and not line.startswith("#")}
+
+
 class Results:
     def __init__(self):
-        self.passed, self.failed, self.not_run = 0, [], []
+        self.passed, self.failed, self.pending, self.not_run = 0, [], [], []
+        self.known = known_failures()
 
     def add(self, name, problem):
-        if problem is None:
+        if name.split()[-1] in self.known:
+            self.pending.append("%s (%s)" % (name, "passes now: take it off tests/pending.list" if problem is None else "fails"))
+        elif problem is None:
             self.passed += 1
         else:
             self.failed.append(name)
@@ -244,9 +253,12 @@ def main():
         run_valgrind(args.filters, results)
     for line in results.not_run:
         print("not run: " + line)
+    for line in results.pending:
+        print("pending: " + line)
     if results.failed:
         print("failed: " + ", ".join(sorted(set(results.failed))))
-    print("%d passed, %d failed" % (results.passed, len(results.failed)))
+    skipped = ", %d skipped" % len(results.pending) if results.pending else ""
+    print("%d passed, %d failed%s" % (results.passed, len(results.failed), skipped))
     return 1 if results.failed else 0
 
 
