@@ -52,7 +52,9 @@ class Type:
         self.header = options.get("header")
         self.base2 = None
         self.fields = []
-        self.records = options["fields"].split(",") if "fields" in options else []
+        records = options["fields"].split(",") if "fields" in options else []
+        self.records = [f.lstrip("+") for f in records]
+        self.visible = [f.startswith("+") for f in records].index(True) if any("+" in f for f in records) else len(records)
         self.is_exception = False
         self.doc = ""
 
@@ -484,6 +486,9 @@ class Tables:
             out.append("const char *krrecord_names(uint32_t type)\n{\n    switch (type) {")
             out += ["    case KR_T_%s: return %s;" % (ident, c_text(text)) for ident, text in texts.items()]
             out += ["    default: return NULL;", "    }", "}"]
+            out.append("size_t krrecord_visible(uint32_t type)\n{\n    switch (type) {")
+            out += ["    case KR_T_%s: return %d;" % (t.ident, t.visible) for t in self.types.values() if t.records]
+            out += ["    default: return 0;", "    }", "}"]
         for t in self.types.values():
             out.append("static const uint16_t dunders_%s[KR_D_COUNT] = {0, %s};" % (t.ident, ", ".join(map(str, self.dunder_row(t)))))
         out.append("const KrType krtypes[KR_T_COUNT] = {")

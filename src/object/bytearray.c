@@ -2,6 +2,7 @@
  * bytearray: construction, items, comparison, and the methods that change it. */
 #include "object/byteslike.h"
 
+#include "object/args.h"
 #include "object/func.h"
 #include "object/int.h"
 #include "object/iter.h"
@@ -103,7 +104,7 @@ KR_NATIVE(bytearray___repr__)
     KrBuf b = krbuf_init(&vm->alloc);
     krbuf_str(&b, krtype_of(vm, a[0])->name);
     krbuf_char(&b, '(');
-    krbuf_bytes_repr(&b, self.p, self.n);
+    krbuf_bytes_repr(&b, self.p, self.n, true);
     krbuf_char(&b, ')');
     if (!krcharge(vm, (int64_t)(self.n / 16)))
         return krbuf_release(&b), KR_RAISED;
@@ -169,7 +170,7 @@ KR_NATIVE(bytearray___reduce__)
 KR_NATIVE(bytearray___reduce_ex__)
 {
     int64_t protocol = 0;
-    if (a[1] != KR_EMPTY && !krobj_as_i64(vm, a[1], &protocol, false))
+    if (!krargs_int(vm, a[1], &protocol))
         return KR_RAISED;
     return reduce(vm, a[0], protocol < 3);
 }
@@ -278,7 +279,7 @@ KR_NATIVE(bytearray___add__)
     if (!krbuffer_check(vm, a[1])) {
         if (krseq_defers(vm, a[1], KR_D_radd))
             return KR_NOTIMPLEMENTED;
-        return krraise(vm, KR_T_TypeError, "can't concat %T to %T", a[0], a[1]);
+        return krraise(vm, KR_T_TypeError, "can't concat %T to %T", a[1], a[0]);
     }
     if (!krbyteslike_arg(vm, a[1], &y))
         return KR_RAISED;
@@ -306,10 +307,12 @@ KR_NATIVE(bytearray___iadd__)
     if (!krbyteslike_arg(vm, a[1], &y))
         return KR_RAISED;
     size_t old = self->n;
+    if (a[1] == a[0] && y.n)
+        return krraise(vm, KR_T_BufferError, "Existing exports of data: object cannot be re-sized");
     if (!krbytearray_resize(vm, self, old + y.n) || !krcharge(vm, (int64_t)(y.n / 64)))
         return KR_RAISED;
-    if (y.n) /* its own bytes may have been moved */
-        memcpy(krbytearray_data(self) + old, a[1] == a[0] ? krbytearray_data(self) : y.p, y.n);
+    if (y.n)
+        memcpy(krbytearray_data(self) + old, y.p, y.n);
     return a[0];
 }
 
@@ -515,7 +518,7 @@ KR_NATIVE(bytearray_insert)
     KrByteArray *self = as_array(a[0]);
     int64_t i;
     uint8_t byte;
-    if (!krobj_as_i64(vm, a[1], &i, false) || !krbyte_value(vm, a[2], "byte must be in range(0, 256)", &byte))
+    if (!krargs_ssize(vm, a[1], &i) || !krbyte_value(vm, a[2], "byte must be in range(0, 256)", &byte))
         return KR_RAISED;
     if (i < 0)
         i += (int64_t)self->n;
@@ -529,7 +532,7 @@ KR_NATIVE(bytearray_pop)
 {
     KrByteArray *self = as_array(a[0]);
     int64_t i = -1;
-    if (a[1] != KR_EMPTY && !krobj_as_i64(vm, a[1], &i, false))
+    if (!krargs_ssize(vm, a[1], &i))
         return KR_RAISED;
     if (self->n == 0)
         return krraise(vm, KR_T_IndexError, "pop from empty bytearray");
@@ -583,7 +586,7 @@ KR_NATIVE(bytearray_resize)
     KrByteArray *self = as_array(a[0]);
     int64_t size;
     size_t old = self->n;
-    if (!krobj_as_i64(vm, a[1], &size, false))
+    if (!krargs_ssize(vm, a[1], &size))
         return KR_RAISED;
     if (size < 0)
         return krraise(vm, KR_T_ValueError, "Can only resize to positive sizes, got %lld", (long long)size);

@@ -3,12 +3,12 @@
 #include "object/byteslike.h"
 
 #include "base/find.h"
+#include "object/args.h"
 #include "object/codecs.h"
 #include "object/func.h"
 #include "object/int.h"
 #include "object/iter.h"
 #include "object/percent.h"
-#include "object/strcore.h"
 
 #include <string.h>
 
@@ -113,11 +113,11 @@ static bool encode_source(KrVm *vm, KrValue source, KrValue encoding, KrValue er
 static bool check_names(KrVm *vm, KrValue encoding, KrValue errors, const char *what)
 {
     if (encoding != KR_EMPTY && !kris_str(vm, encoding)) {
-        krraise(vm, KR_T_TypeError, "%s() argument 'encoding' must be str, not %T", what, encoding);
+        krraise_argument(vm, what, "argument 'encoding'", "str", encoding);
         return false;
     }
     if (errors != KR_EMPTY && !kris_str(vm, errors)) {
-        krraise(vm, KR_T_TypeError, "%s() argument 'errors' must be str, not %T", what, errors);
+        krraise_argument(vm, what, "argument 'errors'", "str", errors);
         return false;
     }
     return true;
@@ -164,7 +164,7 @@ bool krbyteslike_source(KrVm *vm, KrValue source, KrValue encoding, KrValue erro
 
 /* ---- repr ------------------------------------------------------------------------------------ */
 
-void krbuf_bytes_repr(KrBuf *b, const uint8_t *p, size_t n)
+void krbuf_bytes_repr(KrBuf *b, const uint8_t *p, size_t n, bool escape_apostrophe)
 {
     static const char hex[] = "0123456789abcdef";
     char quote = n && memchr(p, '\'', n) && !memchr(p, '"', n) ? '"' : '\'';
@@ -172,7 +172,7 @@ void krbuf_bytes_repr(KrBuf *b, const uint8_t *p, size_t n)
     krbuf_char(b, quote);
     for (size_t i = 0; i < n; i++) {
         char c = (char)p[i];
-        if (c == quote || c == '\\') {
+        if (c == quote || c == '\\' || (escape_apostrophe && c == '\'')) {
             krbuf_char(b, '\\');
             krbuf_char(b, c);
         } else if (c == '\n' || c == '\r' || c == '\t') {
@@ -350,7 +350,6 @@ KrValue krbyteslike_decode(KrVm *vm, KrValue *a)
 {
     for (int i = 1; i <= 2; i++)
         if (a[i] != KR_EMPTY && !kris_str(vm, a[i]))
-            return krraise(vm, KR_T_TypeError, "decode() argument '%s' must be str, not %T", i == 1 ? "encoding" : "errors",
-                           a[i]);
+            return krraise_argument(vm, "decode", i == 1 ? "argument 'encoding'" : "argument 'errors'", "str", a[i]);
     return krcodec_decode_value(vm, a[0], a[1], a[2]);
 }

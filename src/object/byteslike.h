@@ -26,8 +26,8 @@ bool krbyte_value(KrVm *vm, KrValue v, const char *range_message, uint8_t *out) 
 bool krbyteslike_collect(KrVm *vm, KrValue source, const char *what, KrBuf *b) KR_MUST_USE;
 /* What bytes(source, encoding, errors) holds. */
 bool krbyteslike_source(KrVm *vm, KrValue source, KrValue encoding, KrValue errors, const char *what, KrBuf *b) KR_MUST_USE;
-/* repr of the bytes, b'...'. */
-void krbuf_bytes_repr(KrBuf *b, const uint8_t *p, size_t n);
+/* repr of the bytes, b'...'; bytearray escapes an apostrophe whatever the quotes. */
+void krbuf_bytes_repr(KrBuf *b, const uint8_t *p, size_t n, bool escape_apostrophe);
 
 /* byteslike.c */
 KrValue krbyteslike_find(KrVm *vm, KrValue *a, bool last) KR_MUST_USE;

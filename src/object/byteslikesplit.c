@@ -3,6 +3,7 @@
 #include "object/byteslike.h"
 
 #include "base/find.h"
+#include "object/args.h"
 #include "object/unichar.h"
 
 #include <string.h>
@@ -50,10 +51,7 @@ static bool split_blanks(Splitter *s, uint64_t most)
         if (!add_part(s, from, at))
             return false;
     }
-    size_t to = s->n;
-    while (to > at && is_blank(s->p[to - 1]))
-        to--;
-    return add_part(s, at, to);
+    return add_part(s, at, s->n);
 }
 
 static bool rsplit_blanks(Splitter *s, uint64_t most)
@@ -72,10 +70,7 @@ static bool rsplit_blanks(Splitter *s, uint64_t most)
         if (!add_part(s, at, to))
             return false;
     }
-    size_t from = 0;
-    while (from < at && is_blank(s->p[from]))
-        from++;
-    return add_part(s, from, at);
+    return add_part(s, 0, at);
 }
 
 static bool split_at(Splitter *s, KrBytesView sep, uint64_t most)
@@ -128,7 +123,7 @@ KrValue krbyteslike_split(KrVm *vm, KrValue *a, bool right)
     KrBytesView sep = {NULL, 0};
     Splitter s;
     bool ok;
-    if (a[2] != KR_EMPTY && !krobj_as_i64(vm, a[2], &most, false))
+    if (!krargs_ssize(vm, a[2], &most))
         return KR_RAISED;
     bool blanks = a[1] == KR_EMPTY || a[1] == KR_NONE;
     if (!blanks && !krbyteslike_arg(vm, a[1], &sep))
@@ -182,7 +177,7 @@ KrValue krbyteslike_partition(KrVm *vm, KrValue *a, bool right)
     bool found = at != KR_NOT_FOUND;
     size_t head = found ? at : right ? 0 : self.n, tail = found ? at + sep.n : right ? 0 : self.n;
     KrValue x = krbyteslike_new(vm, a[0], self.p, head);
-    KrValue y = krbyteslike_new(vm, a[0], sep.p, found ? sep.n : 0);
+    KrValue y = found && krbytes_check(vm, a[0]) ? a[1] : krbyteslike_new(vm, a[0], sep.p, found ? sep.n : 0);
     KrValue z = krbyteslike_new(vm, a[0], self.p + tail, self.n - tail);
     if (x == KR_RAISED || y == KR_RAISED || z == KR_RAISED)
         return KR_RAISED;
@@ -255,7 +250,7 @@ KrValue krbyteslike_replace(KrVm *vm, KrValue *a)
     int64_t most = -1;
     if (!krbyteslike_arg(vm, a[1], &old) || !krbyteslike_arg(vm, a[2], &new))
         return KR_RAISED;
-    if (a[3] != KR_EMPTY && !krobj_as_i64(vm, a[3], &most, false))
+    if (!krargs_ssize(vm, a[3], &most))
         return KR_RAISED;
     return replace(vm, a[0], old, new, most < 0 ? UINT64_MAX : (uint64_t)most);
 }

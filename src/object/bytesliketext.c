@@ -2,12 +2,12 @@
  * bytes and bytearray as ASCII text: case, padding, translation, hexadecimal digits. */
 #include "object/byteslike.h"
 
+#include "object/args.h"
 #include "object/func.h"
 #include "object/int.h"
 #include "object/str.h"
 #include "object/unichar.h"
 
-#include <limits.h>
 #include <string.h>
 
 /* ---- case ------------------------------------------------------------------------------------ */
@@ -124,7 +124,7 @@ static KrValue padded(KrVm *vm, KrValue value, size_t left, size_t right, uint8_
 /* How many bytes are missing to the width that the argument asks for; -1 on error. */
 static int64_t missing(KrVm *vm, KrValue *a, int64_t *width)
 {
-    if (!krobj_as_i64(vm, a[1], width, false))
+    if (!krargs_ssize(vm, a[1], width))
         return -1;
     int64_t n = (int64_t)krbyteslike_view(vm, a[0]).n;
     return *width > n ? *width - n : 0;
@@ -143,7 +143,7 @@ KrValue krbyteslike_justify(KrVm *vm, KrValue *a, const char *name, char align)
             return krraise(vm, KR_T_TypeError, "%s(): argument 2 must be a byte string of length 1, not a %s object of length %zu",
                            name, krbytes_check(vm, a[2]) ? "bytes" : "bytearray", view.n);
         if (!fits)
-            return krraise(vm, KR_T_TypeError, "%s() argument 2 must be a byte string of length 1, not %T", name, a[2]);
+            return krraise_argument(vm, name, "argument 2", "a byte string of length 1", a[2]);
         fill = *view.p;
     }
     size_t total = (size_t)more, left = align == '<' ? 0 : total;
@@ -171,10 +171,8 @@ KrValue krbyteslike_zfill(KrVm *vm, KrValue *a)
 KrValue krbyteslike_expandtabs(KrVm *vm, KrValue *a)
 {
     int64_t tab = 8, column = 0;
-    if (a[1] != KR_EMPTY && !krobj_as_i64(vm, a[1], &tab, false))
+    if (!krargs_int(vm, a[1], &tab))
         return KR_RAISED;
-    if (tab > INT_MAX || tab < INT_MIN)
-        return krraise(vm, KR_T_OverflowError, "Python int too large to convert to C int");
     KrBytesView self = krbyteslike_view(vm, a[0]);
     KrBuf b = krbuf_init(&vm->alloc);
     for (size_t i = 0; i < self.n; i++) {
@@ -279,10 +277,8 @@ KrValue krbytes_hex(KrVm *vm, const uint8_t *p, size_t n, KrValue sep, KrValue g
     int64_t size = 1;
     if (sep != KR_EMPTY && !separator_of(vm, sep, &separator))
         return KR_RAISED;
-    if (group != KR_EMPTY && !krobj_as_i64(vm, group, &size, false))
+    if (!krargs_int(vm, group, &size))
         return KR_RAISED;
-    if (size > INT_MAX || size < INT_MIN)
-        return krraise(vm, KR_T_OverflowError, "Python int too large to convert to C int");
     uint64_t each = sep == KR_EMPTY ? 0 : size < 0 ? (uint64_t)-size : (uint64_t)size;
     size_t gaps = each && n ? (n - 1) / each : 0;
     char *to;
@@ -320,7 +316,7 @@ bool krbytes_fromhex(KrVm *vm, KrValue text, KrBuf *b)
     if (kris_str(vm, text)) {
         view = (KrBytesView){(const uint8_t *)krstr_data(kras_str(text)), kras_str(text)->size};
     } else if (!krbuffer_check(vm, text)) {
-        krraise(vm, KR_T_TypeError, "fromhex() argument must be str, not %T", text);
+        krraise_argument(vm, "fromhex", "argument", "str", text);
         return false;
     } else if (!krbyteslike_arg(vm, text, &view)) {
         return false;

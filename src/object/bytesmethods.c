@@ -113,7 +113,7 @@ KR_NATIVE(bytes___repr__)
 {
     KrBytes *self = kras_bytes(a[0]);
     KrBuf b = krbuf_init(&vm->alloc);
-    krbuf_bytes_repr(&b, self->at, self->n);
+    krbuf_bytes_repr(&b, self->at, self->n, false);
     if (!krcharge(vm, (int64_t)(self->n / 16)))
         return krbuf_release(&b), KR_RAISED;
     return krvalue_or_raised(krstr_from_buf(vm, &b));

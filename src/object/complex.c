@@ -59,7 +59,8 @@ static Number whole_power(Number x, int exponent)
     return exponent < 0 ? quotient((Number){1, 0}, result) : result;
 }
 
-static Number polar_power(Number x, Number y)
+/* False where the angle has no sine: CPython calls that a division by zero. */
+static bool polar_power(Number x, Number y, Number *out)
 {
     double size = hypot(x.real, x.imag), angle = atan2(x.imag, x.real);
     double length = pow(size, y.real), phase = angle * y.real;
@@ -67,21 +68,24 @@ static Number polar_power(Number x, Number y)
         length /= exp(angle * y.imag);
         phase += y.imag * log(size);
     }
-    return (Number){length * cos(phase), length * sin(phase)};
+    *out = (Number){length * cos(phase), length * sin(phase)};
+    return !isinf(phase);
 }
 
 KrValue krcomplex_pow(KrVm *vm, double a_real, double a_imag, double b_real, double b_imag)
 {
-    Number x = {a_real, a_imag}, y = {b_real, b_imag}, result;
+    Number x = {a_real, a_imag}, y = {b_real, b_imag}, result = {0, 0};
+    bool zero = a_real == 0 && a_imag == 0, defined = true;
     if (b_real == 0 && b_imag == 0)
         return krcomplex_new(vm, 1, 0);
-    bool zero = a_real == 0 && a_imag == 0;
     if (zero && (b_imag != 0 || b_real < 0))
-        return krraise(vm, KR_T_ZeroDivisionError, "0.0 to a negative or complex power");
-    if (b_imag == 0 && b_real == floor(b_real) && fabs(b_real) <= 100)
+        defined = false;
+    else if (b_imag == 0 && b_real == floor(b_real) && fabs(b_real) <= 100)
         result = whole_power(x, (int)b_real);
-    else
-        result = zero ? (Number){0, 0} : polar_power(x, y);
+    else if (!zero)
+        defined = polar_power(x, y, &result);
+    if (!defined)
+        return krraise(vm, KR_T_ZeroDivisionError, "0.0 to a negative or complex power");
     if (isinf(result.real) || isinf(result.imag))
         return krraise(vm, KR_T_OverflowError, "complex exponentiation");
     return boxed(vm, result);

@@ -144,7 +144,7 @@ static void put_syntax_source(KrBuf *b, KrExc *e, KrStr *source)
         n--;
     while (spaces < n && strchr(" \n\f", p[spaces]))
         spaces++;
-    int64_t offset, line, end_line, end_offset, length = (int64_t)source->len;
+    int64_t offset = 0, line = 0, end_line, end_offset, length = (int64_t)source->len;
     bool placed = int_field(e, OFFSET, &offset) && int_field(e, LINENO, &line);
     if (e->field[OFFSET] != KR_EMPTY && e->field[OFFSET] != KR_NONE && !placed)
         return;

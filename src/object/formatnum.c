@@ -172,10 +172,10 @@ KrValue krformat_int(KrVm *vm, KrValue v, KrStr *text)
         return krint_to_double(vm, v, &d) ? format_double(vm, &spec, d) : KR_RAISED;
     if (spec.type >= 128 || !spec.type || !strchr("bcdoxXn", (int)spec.type))
         return krspec_unknown(vm, &spec, v);
-    if (spec.no_neg_zero)
-        return krraise(vm, KR_T_ValueError, "Negative zero coercion (z) not allowed in integer format specifier");
     if (spec.precision >= 0 || spec.fraction_grouping)
         return krraise(vm, KR_T_ValueError, "Precision not allowed in integer format specifier");
+    if (spec.no_neg_zero)
+        return krraise(vm, KR_T_ValueError, "Negative zero coercion (z) not allowed in integer format specifier");
     return spec.type == 'c' ? format_char(vm, &spec, v) : format_digits(vm, &spec, v);
 }
 

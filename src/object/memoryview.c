@@ -2,6 +2,7 @@
  * memoryview: making, releasing and casting views, their attributes. */
 #include "object/memview.h"
 
+#include "object/args.h"
 #include "object/func.h"
 #include "object/int.h"
 #include "object/str.h"
@@ -284,11 +285,13 @@ KR_NATIVE(memoryview_cast)
     if (!krmemoryview_alive(vm, self))
         return KR_RAISED;
     if (!kris_str(vm, a[1]))
-        return krraise(vm, KR_T_TypeError, "cast() argument 'format' must be str, not %T", a[1]);
+        return krraise_argument(vm, "cast", "argument 'format'", "str", a[1]);
     if (!krmemoryview_contiguous(self))
         return krraise(vm, KR_T_TypeError, "memoryview: casts are restricted to C-contiguous views");
     bool shaped = a[2] != KR_EMPTY;
-    if ((shaped || self->ndim != 1) && self->ndim != 1 && shaped)
+    if ((shaped || self->ndim != 1) && self->len == 0)
+        return krraise(vm, KR_T_TypeError, "memoryview: cannot cast view with zeros in shape or strides");
+    if (shaped && self->ndim != 1 && (!kris_kind(vm, a[2], KR_TF_LIST | KR_TF_TUPLE) || krobj_len(vm, a[2]) != 1))
         return krraise(vm, KR_T_TypeError, "memoryview: cast must be 1D -> ND or ND -> 1D");
     KrMemoryView *m = krmemoryview_copy(vm, self);
     if (!m || !cast_format(vm, m, a[1]) || (shaped && !cast_shape(vm, m, a[2])))
@@ -393,12 +396,20 @@ static bool fortran_contiguous(const KrMemoryView *m)
     return true;
 }
 
+/* What the attributes say: an empty view of one dimension is judged by its stride all the same. */
+static bool is_contiguous(const KrMemoryView *m, bool fortran)
+{
+    if (m->ndim == 1)
+        return m->shape[0] == 1 || m->strides[0] == m->itemsize;
+    return fortran ? fortran_contiguous(m) : krmemoryview_contiguous(m);
+}
+
 /// memoryview.c_contiguous
 /// Whether the memory is contiguous in C's order.
 KR_NATIVE(memoryview_get_c_contiguous)
 {
     KrMemoryView *m = alive(vm, a[0]);
-    return m ? krbool(krmemoryview_contiguous(m)) : KR_RAISED;
+    return m ? krbool(is_contiguous(m, false)) : KR_RAISED;
 }
 
 /// memoryview.f_contiguous
@@ -406,7 +417,7 @@ KR_NATIVE(memoryview_get_c_contiguous)
 KR_NATIVE(memoryview_get_f_contiguous)
 {
     KrMemoryView *m = alive(vm, a[0]);
-    return m ? krbool(fortran_contiguous(m)) : KR_RAISED;
+    return m ? krbool(is_contiguous(m, true)) : KR_RAISED;
 }
 
 /// memoryview.contiguous
@@ -414,5 +425,5 @@ KR_NATIVE(memoryview_get_f_contiguous)
 KR_NATIVE(memoryview_get_contiguous)
 {
     KrMemoryView *m = alive(vm, a[0]);
-    return m ? krbool(krmemoryview_contiguous(m) || fortran_contiguous(m)) : KR_RAISED;
+    return m ? krbool(is_contiguous(m, false) || is_contiguous(m, true)) : KR_RAISED;
 }

@@ -310,6 +310,10 @@ static void copy_items(uint8_t *to, int64_t to_step, const uint8_t *from, int64_
 
 static bool set_slice(KrVm *vm, KrMemoryView *m, KrSlice *slice, KrValue v)
 {
+    const uint8_t *data;
+    size_t size_of;
+    if (!krbuffer_check(vm, v) && !krbuffer_get(vm, v, &data, &size_of))
+        return false;
     KrMemoryView *to = sliced(vm, m, slice);
     KrValue source = to ? krmemoryview_new(vm, v) : KR_RAISED;
     if (source == KR_RAISED)

@@ -49,12 +49,6 @@ static size_t count_names(const char *names)
     return n;
 }
 
-/* How many of the fields are items; the others exist by name only. */
-static size_t visible_fields(const KrType *type, size_t all)
-{
-    return type->number == KR_T_struct_time ? 9 : all;
-}
-
 /// class record(iterable, /)
 /// A tuple whose items have names.
 
@@ -66,7 +60,7 @@ KR_NATIVE(record___new__)
     KrTuple *from = krobj_tuple(vm, a[1]);
     if (!from)
         return KR_RAISED;
-    size_t all = count_names(krrecord_names(type->solid->number)), visible = visible_fields(type->solid, all);
+    size_t all = count_names(krrecord_names(type->solid->number)), visible = krrecord_visible(type->solid->number);
     if (from->n < visible || from->n > all)
         return krraise(vm, KR_T_TypeError, "%s.%N() takes %s %zu-sequence (%zu-sequence given)", type->module, type,
                        visible == all ? "a" : from->n < visible ? "an at least" : "an at most", from->n < visible ? visible : all, from->n);
@@ -86,7 +80,7 @@ KR_NATIVE(record___repr__)
         KrValue text = krobj_repr(vm, t->at[i]);
         if (text == KR_RAISED)
             return krbuf_release(&b), KR_RAISED;
-        krbuf_printf(&b, "%s%s=", i ? ", " : "", name);
+        krbuf_printf(&b, "%s%s=", i ? ", " : "", name + (*name == '_'));
         krbuf_str(&b, kras_str(text));
     }
     krbuf_char(&b, ')');

@@ -13,6 +13,7 @@ KrValue krrecord_new(KrVm *vm, KrTypeNumber type, const KrValue *values, size_t 
 KrValue krrecord_field(KrVm *vm, KrValue *a, uint32_t n, uint32_t field);
 /* The names of a record type's fields, each ended by NUL, then an empty one; NULL for other types (generated). */
 const char *krrecord_names(uint32_t type);
+size_t krrecord_visible(uint32_t type); /* how many of them are items (generated) */
 void krtrace_record(KrTracer *t, KrObj *o);
 
 #endif

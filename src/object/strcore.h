@@ -16,9 +16,6 @@ size_t krstr_index_of(KrStr *s, size_t offset);
 /* A new string of n bytes of text with these facts known. */
 KrStr *krstr_known(KrVm *vm, const char *text, size_t n, size_t len, uint8_t flags) KR_MUST_USE;
 
-/* The bounds of S[start:stop] as the methods take them, values or empty: 1, 0 if they mean nothing at all (start beyond
- * stop), -1 with an exception pending. */
-int krargs_range(KrVm *vm, KrValue start, KrValue stop, size_t len, size_t *from, size_t *to) KR_MUST_USE;
 /* Appends the repr of the text, quotes included; `ascii` escapes all that is not. */
 void krbuf_repr(KrBuf *b, const char *text, size_t n, bool ascii);
 

@@ -4,6 +4,7 @@
 
 #include "base/find.h"
 #include "base/utf8.h"
+#include "object/args.h"
 #include "object/codecs.h"
 #include "object/format.h"
 #include "object/func.h"
@@ -94,7 +95,7 @@ KR_NATIVE(str___hash__)
 KR_NATIVE(str___format__)
 {
     if (!kris_str(vm, a[1]))
-        return krraise(vm, KR_T_TypeError, "__format__() argument must be str, not %T", a[1]);
+        return krraise_argument(vm, "__format__", "argument", "str", a[1]);
     return krformat_str(vm, a[0], kras_str(a[1]));
 }
 
@@ -381,25 +382,7 @@ KR_NATIVE(str_iterator___setstate__)
 
 /* ---- search ---------------------------------------------------------------------------------- */
 
-int krargs_range(KrVm *vm, KrValue start, KrValue stop, size_t len, size_t *from, size_t *to)
-{
-    KrSlice slice = {.start = start == KR_EMPTY ? KR_NONE : start, .stop = stop == KR_EMPTY ? KR_NONE : stop,
-                     .step = KR_NONE};
-    int64_t first = 0, last = (int64_t)len, step;
-    if ((slice.start != KR_NONE || slice.stop != KR_NONE) && !krslice_unpack(vm, &slice, &first, &last, &step))
-        return -1;
-    if (last > (int64_t)len)
-        last = (int64_t)len;
-    else if (last < 0)
-        last = last + (int64_t)len < 0 ? 0 : last + (int64_t)len;
-    if (first < 0)
-        first = first + (int64_t)len < 0 ? 0 : first + (int64_t)len;
-    *from = (size_t)first;
-    *to = (size_t)last;
-    return first <= last;
-}
-
-/* The same in bytes of the text. */
+/* The bounds of a search, in bytes of the text: as krargs_range. */
 static int range_of(KrVm *vm, KrStr *s, KrValue *a, size_t *from, size_t *to)
 {
     int found = krargs_range(vm, a[2], a[3], s->len, from, to);
@@ -414,7 +397,7 @@ static int range_of(KrVm *vm, KrStr *s, KrValue *a, size_t *from, size_t *to)
 static int64_t search(KrVm *vm, KrValue *a, const char *name, bool last)
 {
     if (!kris_str(vm, a[1])) {
-        krraise(vm, KR_T_TypeError, "%s() argument 1 must be str, not %T", name, a[1]);
+        krraise_argument(vm, name, "argument 1", "str", a[1]);
         return -2;
     }
     KrStr *s = kras_str(a[0]), *sub = kras_str(a[1]);
@@ -476,7 +459,7 @@ KR_NATIVE(str_rindex)
 KR_NATIVE(str_count)
 {
     if (!kris_str(vm, a[1]))
-        return krraise(vm, KR_T_TypeError, "count() argument 1 must be str, not %T", a[1]);
+        return krraise_argument(vm, "count", "argument 1", "str", a[1]);
     KrStr *s = kras_str(a[0]), *sub = kras_str(a[1]);
     size_t from, to;
     int found = range_of(vm, s, a, &from, &to);
@@ -541,7 +524,7 @@ KR_NATIVE(str_endswith)
 KR_NATIVE(str_removeprefix)
 {
     if (!kris_str(vm, a[1]))
-        return krraise(vm, KR_T_TypeError, "removeprefix() argument must be str, not %T", a[1]);
+        return krraise_argument(vm, "removeprefix", "argument", "str", a[1]);
     KrStr *s = kras_str(a[0]), *part = kras_str(a[1]);
     size_t cut = matches(s, 0, s->size, part, false) ? part->size : 0;
     return krvalue_or_raised(krstr_sub(vm, s, cut, s->size - cut));
@@ -552,7 +535,7 @@ KR_NATIVE(str_removeprefix)
 KR_NATIVE(str_removesuffix)
 {
     if (!kris_str(vm, a[1]))
-        return krraise(vm, KR_T_TypeError, "removesuffix() argument must be str, not %T", a[1]);
+        return krraise_argument(vm, "removesuffix", "argument", "str", a[1]);
     KrStr *s = kras_str(a[0]), *part = kras_str(a[1]);
     size_t cut = matches(s, 0, s->size, part, true) ? part->size : 0;
     return krvalue_or_raised(krstr_sub(vm, s, 0, s->size - cut));
@@ -596,8 +579,8 @@ KR_NATIVE(str_format_map)
 KR_NATIVE(str_encode)
 {
     if (a[1] != KR_EMPTY && !kris_str(vm, a[1]))
-        return krraise(vm, KR_T_TypeError, "encode() argument 'encoding' must be str, not %T", a[1]);
+        return krraise_argument(vm, "encode", "argument 'encoding'", "str", a[1]);
     if (a[2] != KR_EMPTY && !kris_str(vm, a[2]))
-        return krraise(vm, KR_T_TypeError, "encode() argument 'errors' must be str, not %T", a[2]);
+        return krraise_argument(vm, "encode", "argument 'errors'", "str", a[2]);
     return krcodec_encode_value(vm, a[0], a[1], a[2]);
 }

@@ -3,8 +3,8 @@
 #include "object/strcore.h"
 
 #include "base/utf8.h"
+#include "object/args.h"
 
-#include <limits.h>
 #include <string.h>
 
 /* The string between `left` and `right` times the fill character (the text of a str of one character). */
@@ -35,7 +35,7 @@ static KrStr *padded(KrVm *vm, KrStr *s, size_t left, size_t right, KrStr *fill)
 static bool pad_args(KrVm *vm, KrValue *a, int64_t *width, size_t *missing, KrStr **fill)
 {
     KrStr *s = kras_str(a[0]);
-    if (!krobj_as_i64(vm, a[1], width, false))
+    if (!krargs_ssize(vm, a[1], width))
         return false;
     *fill = krstr_char(vm, ' ');
     if (a[2] != KR_EMPTY) {
@@ -96,7 +96,7 @@ KR_NATIVE(str_zfill)
 {
     KrStr *s = kras_str(a[0]);
     int64_t width;
-    if (!krobj_as_i64(vm, a[1], &width, false))
+    if (!krargs_ssize(vm, a[1], &width))
         return KR_RAISED;
     size_t missing = width > (int64_t)s->len ? (size_t)width - s->len : 0;
     KrStr *out = padded(vm, s, missing, 0, krstr_char(vm, '0'));
@@ -137,10 +137,8 @@ KR_NATIVE(str_expandtabs)
 {
     KrStr *s = kras_str(a[0]);
     int64_t tab = 8;
-    if (a[1] != KR_EMPTY && !krobj_as_i64(vm, a[1], &tab, false))
+    if (!krargs_int(vm, a[1], &tab))
         return KR_RAISED;
-    if (tab > INT_MAX || tab < INT_MIN)
-        return krraise(vm, KR_T_OverflowError, "Python int too large to convert to C int");
     if (!krcharge(vm, (int64_t)(s->size / 16)))
         return KR_RAISED;
     if (!memchr(krstr_data(s), '\t', s->size))

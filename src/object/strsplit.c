@@ -4,6 +4,7 @@
 
 #include "base/find.h"
 #include "base/utf8.h"
+#include "object/args.h"
 #include "object/seq.h"
 #include "object/unichar.h"
 
@@ -55,10 +56,7 @@ static bool split_spaces(KrVm *vm, KrList *l, KrStr *s, uint64_t most)
         if (!add_part(vm, l, s, from, at))
             return false;
     }
-    size_t to = s->size;
-    while (to > at && (k = space_before(text, to)))
-        to -= k;
-    return add_part(vm, l, s, at, to);
+    return add_part(vm, l, s, at, s->size);
 }
 
 static bool rsplit_spaces(KrVm *vm, KrList *l, KrStr *s, uint64_t most)
@@ -81,10 +79,7 @@ static bool rsplit_spaces(KrVm *vm, KrList *l, KrStr *s, uint64_t most)
         if (!add_part(vm, l, s, at, to))
             return false;
     }
-    size_t from = 0;
-    while (from < at && (k = space_at(text, from)))
-        from += k;
-    return add_part(vm, l, s, from, at);
+    return add_part(vm, l, s, 0, at);
 }
 
 static bool split_at(KrVm *vm, KrList *l, KrStr *s, const KrStr *sep, uint64_t most)
@@ -130,7 +125,7 @@ static KrValue split(KrVm *vm, KrValue *a, bool right)
 {
     int64_t most = -1;
     KrStr *s = kras_str(a[0]), *sep = NULL;
-    if (a[2] != KR_EMPTY && !krobj_as_i64(vm, a[2], &most, false))
+    if (!krargs_ssize(vm, a[2], &most))
         return KR_RAISED;
     if (a[1] != KR_EMPTY && a[1] != KR_NONE) {
         if (!kris_str(vm, a[1]))
@@ -284,7 +279,7 @@ static KrValue strip(KrVm *vm, KrValue *a, int sides, const char *name)
     else if (kris_str(vm, a[1]))
         strip_chars(krstr_data(s), &from, &to, sides, kras_str(a[1]));
     else
-        return krraise(vm, KR_T_TypeError, "%s arg must be None or str, not %T", name, a[1]);
+        return krraise(vm, KR_T_TypeError, "%s arg must be None or str", name);
     return krvalue_or_raised(krstr_sub(vm, s, from, to - from));
 }
 
@@ -391,8 +386,8 @@ KR_NATIVE(str_replace)
     int64_t most = -1;
     for (int i = 1; i <= 2; i++)
         if (!kris_str(vm, a[i]))
-            return krraise(vm, KR_T_TypeError, "replace() argument %d must be str, not %T", i, a[i]);
-    if (a[3] != KR_EMPTY && !krobj_as_i64(vm, a[3], &most, false))
+            return krraise_argument(vm, "replace", i == 1 ? "argument 1" : "argument 2", "str", a[i]);
+    if (!krargs_ssize(vm, a[3], &most))
         return KR_RAISED;
     return krvalue_or_raised(replace(vm, kras_str(a[0]), kras_str(a[1]), kras_str(a[2]),
                                      most < 0 ? UINT64_MAX : (uint64_t)most));

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * str.translate and str.maketrans. */
+#include "object/args.h"
 #include "object/dict.h"
 #include "object/int.h"
 #include "object/strcore.h"
@@ -121,9 +122,9 @@ KR_NATIVE(str_maketrans)
     if (a[1] == KR_EMPTY)
         return from_dict(vm, a[0]);
     if (!kris_str(vm, a[1]))
-        return krraise(vm, KR_T_TypeError, "maketrans() argument 2 must be str, not %T", a[1]);
+        return krraise_argument(vm, "maketrans", "argument 2", "str", a[1]);
     if (a[2] != KR_EMPTY && !kris_str(vm, a[2]))
-        return krraise(vm, KR_T_TypeError, "maketrans() argument 3 must be str, not %T", a[2]);
+        return krraise_argument(vm, "maketrans", "argument 3", "str", a[2]);
     if (!kris_str(vm, a[0]))
         return krraise(vm, KR_T_TypeError, "first maketrans argument must be a string if there is a second argument");
     if (kras_str(a[0])->len != kras_str(a[1])->len)

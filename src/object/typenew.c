@@ -137,6 +137,15 @@ KrType *krtype_metaclass(KrVm *vm, KrType *meta, KrTuple *bases)
     return meta;
 }
 
+/* The built-in class that introduced the layout: all exceptions, for one, are laid out alike. */
+static const KrType *layout_of(const KrType *t)
+{
+    t = t->solid;
+    while (t->base && t->base != KR_TYPE_OF(object) && t->base->size == t->size && t->base->extra == t->extra && t->base->trace == t->trace)
+        t = t->base;
+    return t;
+}
+
 /* The class whose layout the new one extends: the base with the most native fields or fixed slots. */
 static const KrType *best_base(KrVm *vm, KrTuple *bases)
 {
@@ -148,6 +157,7 @@ static const KrType *best_base(KrVm *vm, KrTuple *bases)
             continue;
         }
         bool adds = b->solid != winner->solid && b->solid != KR_TYPE_OF(object) && !krtype_issubtype(vm, winner->solid, b->solid);
+        adds = adds && layout_of(b) != layout_of(winner);
         if (adds && !krtype_issubtype(vm, b->solid, winner->solid) && winner->solid != KR_TYPE_OF(object)) {
             krraise(vm, KR_T_TypeError, "multiple bases have instance lay-out conflict");
             return NULL;
