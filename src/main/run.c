@@ -92,29 +92,28 @@ static bool insert_path(kr_vm *vm, int64_t at, const char *folder, size_t n)
     return !kr_failed(path) && !kr_failed(args[1]) && !kr_failed(call_method(vm, path, "insert", args, 2));
 }
 
-/* The folders of KRAITPATH come before the library. */
+static bool append_to(kr_vm *vm, const char *list, const char *text)
+{
+    kr_value sys = kr_import(vm, "sys"), l = kr_failed(sys) ? sys : kr_getattr(vm, sys, list);
+    kr_value s = kr_str(vm, text, strlen(text));
+    return !kr_failed(l) && !kr_failed(s) && !kr_failed(call_method(vm, l, "append", &s, 1));
+}
+
+/* The folders of KRAITPATH come behind the library: the library is krait's own, what stands there may be another's. */
 static bool add_environment_path(kr_vm *vm)
 {
     const char *p = getenv("KRAITPATH");
     char room[PATH_MAX];
-    int64_t at = 0;
     while (p && *p) {
         size_t n = strcspn(p, ":");
         char entry[PATH_MAX];
         snprintf(entry, sizeof entry, "%.*s", (int)n, p);
         const char *whole = *entry ? absolute(entry, room) : getcwd(room, sizeof room);
-        if (whole && !insert_path(vm, at++, whole, strlen(whole)))
+        if (whole && !append_to(vm, "path", whole))
             return false;
         p += n + (p[n] == ':');
     }
     return true;
-}
-
-static bool append_option(kr_vm *vm, const char *list, const char *text)
-{
-    kr_value sys = kr_import(vm, "sys"), l = kr_failed(sys) ? sys : kr_getattr(vm, sys, list);
-    kr_value s = kr_str(vm, text, strlen(text));
-    return !kr_failed(l) && !kr_failed(s) && !kr_failed(call_method(vm, l, "append", &s, 1));
 }
 
 static bool set_xoption(kr_vm *vm, const char *text)
@@ -132,14 +131,14 @@ static bool add_warning_options(kr_vm *vm, const Options *o)
         char entry[256];
         size_t n = strcspn(p, ",");
         snprintf(entry, sizeof entry, "%.*s", (int)n, p);
-        if (!append_option(vm, "warnoptions", entry))
+        if (!append_to(vm, "warnoptions", entry))
             return false;
         p += n + (p[n] == ',');
     }
-    if (o->dev_mode && !append_option(vm, "warnoptions", "default"))
+    if (o->dev_mode && !append_to(vm, "warnoptions", "default"))
         return false;
     for (int i = 0; i < o->nwarnings; i++)
-        if (!append_option(vm, "warnoptions", o->warnings[i]))
+        if (!append_to(vm, "warnoptions", o->warnings[i]))
             return false;
     return true;
 }
