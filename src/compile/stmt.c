@@ -401,10 +401,9 @@ static void if_stmt(Unit *u, KrStmt *s)
 
 /* ---- leaving ----------------------------------------------------------------------------------------------------------------------------- */
 
-void unwind_block(Unit *u, Block *b, int keep)
+int unwind_block(Unit *u, Block *b, int keep)
 {
     Block *outer = u->block;
-    (void)keep;
     u->block = b->outer;
     switch (b->kind) {
     case BLOCK_LOOP: break;
@@ -424,6 +423,10 @@ void unwind_block(Unit *u, Block *b, int keep)
     case BLOCK_ASYNC_WITH: {
         KrSpan span = u->span;
         u->span = b->span;
+        if (keep >= 0) {
+            emit(u, OP_MOVE, b->reg - 1, keep, 0);
+            keep = b->reg - 1;
+        }
         int t = temp(u);
         for (int i = 0; i < 3; i++)
             load_const(u, KR_NONE, b->reg + 7 + i);
@@ -436,6 +439,7 @@ void unwind_block(Unit *u, Block *b, int keep)
     }
     }
     u->block = outer;
+    return keep;
 }
 
 static void return_stmt(Unit *u, KrStmt *s)
@@ -454,7 +458,7 @@ static void return_stmt(Unit *u, KrStmt *s)
         v = u->block ? to_temp(u, s->v.Return.value) : operand(u, s->v.Return.value);
     u->span = span;
     for (Block *b = u->block; b; b = b->outer)
-        unwind_block(u, b, v);
+        v = unwind_block(u, b, v);
     u->span = span;
     if (v >= 0)
         emit(u, OP_RETURN, v, 0, 0);

@@ -82,8 +82,6 @@ static void try_except(Unit *u, KrStmt *s)
     int mark = u->top, exc = temps(u, 2);
     uint8_t *before = bound_copy(u);
     int start = here(u);
-    Block guard = {.outer = u->block, .kind = BLOCK_LOOP};
-    (void)guard;
     stmts(u, s->v.Try.body);
     int stop = here(u);
     uint8_t *after = bound_copy(u);
@@ -274,7 +272,8 @@ void with_stmt(Unit *u, KrStmt *s, int index, bool async)
         return;
     }
     Label end = label_new(), suppressed = label_new();
-    int mark = u->top, exit = temps(u, EXIT_WINDOW), enter = temps(u, 7), value = temp(u);
+    /* A callee's registers begin in its window: what outlives the call of __exit__ lies below, `value` right below. */
+    int mark = u->top, exc = temps(u, 2), value = temp(u), exit = temps(u, EXIT_WINDOW), enter = temps(u, 7);
     int manager = to_temp(u, item->context_expr);
     u->span = span;
     emit(u, OP_GETSPECIAL, enter, manager, async ? KR_D_aenter : KR_D_enter);
@@ -283,7 +282,6 @@ void with_stmt(Unit *u, KrStmt *s, int index, bool async)
     if (async)
         emit_await(u, value, 1, value);
     uint8_t *before = bound_copy(u);
-    int exc = temps(u, 2);
     int start = here(u);
     Block b = {.outer = u->block, .kind = async ? BLOCK_ASYNC_WITH : BLOCK_WITH, .reg = exit, .span = span};
     u->block = &b;

@@ -174,7 +174,7 @@ void stmts(Unit *u, KrStmtSeq *body);
 void stmt(Unit *u, KrStmt *s);
 void try_stmt(Unit *u, KrStmt *s);
 void with_stmt(Unit *u, KrStmt *s, int item, bool async);
-void unwind_block(Unit *u, Block *b, int keep); /* what leaving the block does */
+int unwind_block(Unit *u, Block *b, int keep); /* what leaving the block does; where the value to keep (or -1) is then */
 void function_def(Unit *u, KrStmt *s);
 void lambda(Unit *u, KrExpr *e, int dst);
 void class_def(Unit *u, KrStmt *s);

@@ -355,7 +355,7 @@ KrValue krobj_iter(KrVm *vm, KrValue o)
     return it;
 }
 
-KrValue krobj_next(KrVm *vm, KrValue it)
+KrValue krobj_next_raising(KrVm *vm, KrValue it)
 {
     KrValue fn = krdunder(vm, krtype_of(vm, it), KR_D_next);
     if (fn == KR_EMPTY)
@@ -365,7 +365,12 @@ KrValue krobj_next(KrVm *vm, KrValue it)
         KrValue a = it;
         return m->fn(vm, &a, 1);
     }
-    KrValue v = krcall_dunder(vm, KR_D_next, it, NULL, 0);
+    return krcall_dunder(vm, KR_D_next, it, NULL, 0);
+}
+
+KrValue krobj_next(KrVm *vm, KrValue it)
+{
+    KrValue v = krobj_next_raising(vm, it);
     if (v == KR_RAISED && krpending_is(vm, KR_T_StopIteration)) {
         krpending_clear(vm);
         return KR_EMPTY;

@@ -262,16 +262,22 @@ static KrValue number_or_none(int i)
 }
 
 /// code.co_positions(self, /)
-/// Iterate over (line, end line, column, end column) of every instruction.
+/// Iterate over (line, end line, column, end column) of every two bytes of co_code.
 KR_NATIVE(code_co_positions)
 {
     KrCode *c = self_code(a);
-    KrList *out = krlist_with_capacity(vm, c->nunits);
-    for (uint32_t i = 0; out && i < c->nunits; i++) {
-        KrPosition p = krcode_position(c, i);
+    Reader r = {(const uint8_t *)c->positions->data, (const uint8_t *)c->positions->data + c->positions->size};
+    KrList *out = krlist_with_capacity(vm, 2 * c->nunits);
+    int line = (int)c->firstlineno;
+    while (out && r.p < r.end) {
+        KrPosition p;
+        uint32_t n = next_position(&r, &line, &p);
         KrTuple *row = krtuple_of(vm, 4, krsmall(p.line), krsmall(p.end_line), number_or_none(p.col), number_or_none(p.end_col));
-        if (!row || !krlist_append(vm, out, krvalue(row)) || !krcharge(vm, 1))
+        if (!row || !krcharge(vm, n))
             return KR_RAISED;
+        for (uint32_t i = 0; i < 2 * n; i++)
+            if (!krlist_append(vm, out, krvalue(row)))
+                return KR_RAISED;
     }
     return out ? krobj_iter(vm, krvalue(out)) : KR_RAISED;
 }

@@ -173,7 +173,9 @@ KrValue krobj_getitem(KrVm *vm, KrValue o, KrValue key) KR_MUST_USE;
 KrValue krobj_getitem_or_empty(KrVm *vm, KrValue mapping, KrValue key) KR_MUST_USE; /* empty instead of KeyError */
 bool krobj_setitem(KrVm *vm, KrValue o, KrValue key, KrValue v /* empty deletes */) KR_MUST_USE;
 KrValue krobj_iter(KrVm *vm, KrValue o) KR_MUST_USE;
-/* The next item; KR_EMPTY at the end (no StopIteration is made), KR_RAISED on error. */
+/* The next item; KR_EMPTY at the end (no StopIteration is made), KR_RAISED on error. The _raising one leaves the StopIteration
+ * of a __next__ in Python pending, for its value. */
+KrValue krobj_next_raising(KrVm *vm, KrValue it) KR_MUST_USE;
 KrValue krobj_next(KrVm *vm, KrValue it) KR_MUST_USE;
 KrValue krobj_repr(KrVm *vm, KrValue o) KR_MUST_USE;  /* a str */
 KrValue krobj_str(KrVm *vm, KrValue o) KR_MUST_USE;

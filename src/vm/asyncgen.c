@@ -344,7 +344,7 @@ KR_NATIVE(async_generator_get_ag_suspended)
 KR_NATIVE(async_generator_get_ag_await)
 {
     KrGen *g = self_gen(a);
-    KrValue v = g->target ? krvalue(g->target) : krgen_delegate(g);
+    KrValue v = krgen_running(g) ? KR_EMPTY : g->target ? krvalue(g->target) : krgen_delegate(g);
     return v == KR_EMPTY ? KR_NONE : v;
 }
 

@@ -160,7 +160,8 @@ KrValue krs_coroutine_send(KrVm *vm, KrFrame *f, KrValue in);
 KrValue krs_builtins_next(KrVm *vm, KrFrame *f, KrValue in);
 /* What a generator's frame handles itself, not inherited from owners or resumers; and what is handled around it. */
 KrValue krgen_own_handled(KrVm *vm, KrFrame *f);
-static inline KrValue krgen_context(const KrGen *g) { return g->inherited ? g->inherited : g->outer; }
+KrValue krgen_inherited(const KrGen *g);
+static inline KrValue krgen_context(const KrGen *g) { return g->inherited ? krgen_inherited(g) : g->outer; }
 /* What the interpreter does when a generator's frame yields and ends: unlink, restore, return who gets the value. */
 KrFrame *krgen_suspend(KrVm *vm, KrFrame *f);
 /* An asynchronous generator yields a value (not what it awaits): the frame of the owner whose SEND that ends, if it was

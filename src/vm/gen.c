@@ -86,9 +86,24 @@ KrValue krgen_new(KrVm *vm, KrFunc *fn, KrArgs args)
 
 bool krgen_running(const KrGen *g)
 {
-    while (g->owner)
+    while (g && g->h.kind != KR_GEN_RUNNING)
         g = g->owner;
-    return g->h.kind == KR_GEN_RUNNING;
+    return g;
+}
+
+/* What the nearest entered owner handles. */
+KrValue krgen_inherited(const KrGen *g)
+{
+    const KrGen *entered = g->root ? g->root->entered : NULL;
+    if (!entered)
+        return g->inherited;
+    const KrGen *owner = g;
+    while (owner != entered) {
+        owner = owner->owner;
+        if (owner->handled)
+            return owner->handled;
+    }
+    return g->outer;
 }
 
 KrValue krgen_own_handled(KrVm *vm, KrFrame *f)
@@ -117,18 +132,31 @@ static void set_limit(KrExec *x)
     x->limit = x->frame && x->frame->flags & KR_FR_GEN ? NULL : x->segment->end;
 }
 
+static KrGen *top_of(KrGen *g)
+{
+    while (g->owner)
+        g = g->owner;
+    return g;
+}
+
+/* The generator is no longer part of its owner's chain. */
+static void cut(KrGen *g)
+{
+    g->owner->target = NULL;
+    g->owner = NULL;
+    g->inherited = KR_EMPTY;
+}
+
 /* An owned generator was driven from outside: the leaf that its root remembers may be stale. */
 static void repair_leaf(KrGen *g)
 {
-    KrGen *leaf = g->h.kind == KR_GEN_CLOSED ? g->owner : leaf_of(g);
-    KrGen *root = g->owner;
+    KrGen *root = top_of(g), *leaf = leaf_of(g);
     if (g->h.kind == KR_GEN_CLOSED) {
-        root->target = NULL;
-        g->owner = NULL;
+        leaf = g->owner;
+        cut(g);
     }
-    while (root->owner)
-        root = root->owner;
     set_leaf(root, leaf);
+    root->entangled = false;
 }
 
 /* ---- entering and leaving ------------------------------------------------------------------------------------------------------ */
@@ -154,15 +182,16 @@ static bool enter(KrVm *vm, KrGen *g, KrGen *leaf, uint16_t dst, uint32_t flags)
     f->dst = dst;
     f->flags = (f->flags & (KR_FR_OBSERVED | KR_FR_LOCALS)) | KR_FR_GEN | flags | (prev && prev->flags & KR_FR_NATIVE ? KR_FR_STEP : 0);
     f->depth = depth;
-    leaf->root = leaf == g ? NULL : g;
-    g->leaf = leaf == g ? NULL : leaf;
+    set_leaf(g, leaf);
     g->h.kind = KR_GEN_RUNNING;
     g->awaited = true;
     leaf->outer = x->handled;
     if (leaf->handled)
         x->handled = leaf->handled;
     else if (leaf->inherited)
-        x->handled = leaf->inherited;
+        x->handled = krgen_inherited(leaf);
+    if (KR_UNLIKELY(g->owner != NULL))
+        top_of(g)->entangled = true;
     x->frame = f;
     x->limit = NULL;
     x->budget--;
@@ -170,36 +199,49 @@ static bool enter(KrVm *vm, KrGen *g, KrGen *leaf, uint16_t dst, uint32_t flags)
     return true;
 }
 
-/* The leaf below an owned generator, which has no link to it. */
-static KrGen *walk_to_leaf(KrGen *g)
+/* The leaf below an owned or entangled generator, which has no valid link to it. If somebody else drives a generator on the
+ * way, that one is cut off and *busy: whoever delegates to it is the leaf now, and is to learn so by an exception. */
+static KrGen *walk_to_leaf(KrGen *g, KrGen **busy)
 {
-    while (g->target)
+    *busy = NULL;
+    while (g->target) {
+        if (g->target->h.kind == KR_GEN_RUNNING) {
+            *busy = g->target;
+            cut(*busy);
+            top_of(g)->entangled = false;
+            return g;
+        }
         g = g->target;
+    }
     return g;
 }
 
-static KrGen *detach_for_outsider(KrGen *g)
+static KrGen *leaf_to_resume(KrGen *g, KrGen **busy)
 {
-    g->leaf = walk_to_leaf(g);
-    if (g->leaf == g)
-        g->leaf = NULL;
-    return leaf_of(g);
+    *busy = NULL;
+    return KR_UNLIKELY(g->owner != NULL || g->entangled) ? walk_to_leaf(g, busy) : leaf_of(g);
 }
 
 KrValue krgen_resume(KrVm *vm, KrGen *g, KrValue sent, uint16_t dst, uint32_t flags)
 {
     if (KR_UNLIKELY(g->h.kind == KR_GEN_RUNNING || (g->owner && krgen_running(g))))
         return already_executing(vm, g);
-    if (g->h.kind == KR_GEN_CLOSED)
+    if (g->h.kind == KR_GEN_CLOSED) {
+        vm->exec->returned = KR_NONE;
         return KR_EMPTY;
-    KrGen *leaf = KR_UNLIKELY(g->owner != NULL) ? detach_for_outsider(g) : leaf_of(g);
+    }
+    KrGen *busy, *leaf = leaf_to_resume(g, &busy);
     if (leaf->h.kind == KR_GEN_CREATED) {
         if (KR_UNLIKELY(sent != KR_NONE))
             return krraise(vm, KR_T_TypeError, "can't send non-None value to a just-started %s", spoken_name(g));
     } else {
         krstore(vm, leaf, &krframe_regs(leaf->frame)[leaf->sent_reg], sent);
     }
-    return enter(vm, g, leaf, dst, flags) ? KR_CALLED : KR_RAISED;
+    if (!enter(vm, g, leaf, dst, flags))
+        return KR_RAISED;
+    if (KR_UNLIKELY(busy != NULL))
+        already_executing(vm, busy);
+    return KR_CALLED;
 }
 
 KrFrame *krgen_suspend(KrVm *vm, KrFrame *f)
@@ -211,6 +253,7 @@ KrFrame *krgen_suspend(KrVm *vm, KrFrame *f)
     leaf->outer = KR_EMPTY;
     leaf->h.kind = KR_GEN_SUSPENDED;
     root->h.kind = KR_GEN_SUSPENDED;
+    root->entered = NULL;
     x->frame = f->prev;
     set_limit(x);
     if (KR_UNLIKELY(root->owner != NULL))
@@ -223,7 +266,7 @@ bool krgen_splice(KrVm *vm, KrFrame *f, KrGen *g, uint32_t sent_reg)
     KrExec *x = vm->exec;
     KrGen *owner = krframe_gen(f);
     KrValue sent = krframe_regs(f)[sent_reg];
-    if (g->owner || g->h.kind == KR_GEN_RUNNING || g->h.kind == KR_GEN_CLOSED || g->running_async)
+    if (g->owner || g->h.kind == KR_GEN_RUNNING || g->h.kind == KR_GEN_CLOSED || g->running_async || g->entangled)
         return false;
     KrGen *leaf = leaf_of(g);
     if (leaf->h.kind == KR_GEN_CREATED) {
@@ -251,7 +294,7 @@ bool krgen_splice(KrVm *vm, KrFrame *f, KrGen *g, uint32_t sent_reg)
     if (!leaf->inherited)
         leaf->inherited = g->inherited;
     root->h.kind = KR_GEN_RUNNING;
-    if (leaf != root && leaf->h.kind == KR_GEN_CREATED)
+    if (leaf->h.kind == KR_GEN_CREATED)
         leaf->h.kind = KR_GEN_SUSPENDED;
     leaf->outer = owner->outer;
     take_activation(leaf->frame, f);
@@ -270,10 +313,8 @@ static KrFrame *return_to_owner(KrVm *vm, KrGen *leaf)
     KrExec *x = vm->exec;
     KrGen *owner = leaf->owner, *root = root_of(leaf);
     KrFrame *f = owner->frame;
-    owner->target = NULL;
-    leaf->owner = NULL;
+    cut(leaf);
     leaf->root = NULL;
-    leaf->inherited = KR_EMPTY;
     owner->outer = leaf->outer;
     leaf->outer = KR_EMPTY;
     take_activation(f, leaf->frame);
@@ -281,8 +322,13 @@ static KrFrame *return_to_owner(KrVm *vm, KrGen *leaf)
     uint32_t least = f->prev ? (uint32_t)f->prev->depth + 1 : 1, depth = (uint32_t)f->depth;
     f->depth = depth > least ? depth - 1 : least;
     set_leaf(root, owner);
-    x->handled = owner->handled ? owner->handled : krgen_context(owner);
     x->frame = f;
+    bool thrown = root->entered == leaf;
+    if (KR_UNLIKELY(thrown))
+        root->entered = owner == root ? NULL : owner;
+    x->handled = owner->handled ? owner->handled : krgen_context(owner);
+    if (KR_UNLIKELY(thrown) && x->pending && owner->handled)
+        krraise_exc(vm, krpending_take(vm));
     return f;
 }
 
@@ -304,6 +350,7 @@ KrFrame *krgen_finish(KrVm *vm, KrFrame *f)
     leaf->h.kind = KR_GEN_CLOSED;
     leaf->handled = KR_EMPTY;
     leaf->frame = NULL;
+    leaf->entered = NULL;
     if (leaf == root && leaf->owner)
         repair_leaf(leaf);
     return owner;
@@ -321,31 +368,27 @@ KrFrame *krgen_suspend_value(KrVm *vm, KrFrame *f)
 
 /* ---- exceptions into generators -------------------------------------------------------------------------------------------------- */
 
-/* Where an ordinary delegation's iterator is: behind its YIELD stands a jump back to its SEND. */
+/* What a suspended generator delegates to the ordinary way, and its SEND: behind the YIELD stands a jump back to it. If what it
+ * was spliced with was driven to its end by somebody else, it still stands at its SEND. */
 static KrValue ordinary_delegate(KrGen *g, const uint32_t **send)
 {
-    if (g->h.kind != KR_GEN_SUSPENDED || g->yield_kind != 2)
+    if (g->h.kind != KR_GEN_SUSPENDED)
         return KR_EMPTY;
     const uint32_t *pc = g->frame->pc;
     uint32_t wide = 0;
-    if ((*pc & 255) == KR_OP_WIDE)
-        wide = *pc++;
-    pc += 1 + (wide ? (int32_t)((wide >> 8 << 24) | *pc >> 8) : (int32_t)*pc >> 8);
+    if (g->yield_kind == 2) {
+        if ((*pc & 255) == KR_OP_WIDE)
+            wide = *pc++;
+        pc += 1 + (wide ? (int32_t)((wide >> 8 << 24) | *pc >> 8) : (int32_t)*pc >> 8);
+    }
     *send = pc;
     wide = (*pc & 255) == KR_OP_WIDE ? *pc++ : 0;
-    return krframe_regs(g->frame)[(*pc >> 16 & 255) | (wide >> 8 & 0xFF00)];
+    return (*pc & 255) == KR_OP_SEND ? krframe_regs(g->frame)[(*pc >> 16 & 255) | (wide >> 8 & 0xFF00)] : KR_EMPTY;
 }
 
 KrValue krgen_delegate(KrGen *g)
 {
     const uint32_t *send;
-    if (g->h.kind != KR_GEN_SUSPENDED)
-        return KR_EMPTY;
-    /* What it delegated to was driven to its end by somebody else: it still stands at its SEND. */
-    const uint32_t *pc = g->frame->pc;
-    uint32_t wide = (*pc & 255) == KR_OP_WIDE ? *pc++ : 0;
-    if ((*pc & 255) == KR_OP_SEND)
-        return krframe_regs(g->frame)[(*pc >> 16 & 255) | (wide >> 8 & 0xFF00)];
     return ordinary_delegate(g, &send);
 }
 
@@ -361,21 +404,14 @@ static void finish_delegation(KrVm *vm, KrGen *g, const uint32_t *send, KrValue 
     g->frame->pc = jump + 1 + ((int32_t)*jump >> 8);
 }
 
-static KrValue stop_value(KrVm *vm)
-{
-    KrExc *e = kras_exc(krpending_take(vm));
-    return e->field[0] ? e->field[0] : KR_NONE;
-}
-
 /* Hands the exception to the ordinary delegate. KR_EMPTY: `g` is to be resumed with what is pending, or, if nothing is, where
  * it stands; a value: the delegate yielded it. */
 static KrValue throw_into_delegate(KrVm *vm, KrGen *g, KrValue delegate, const uint32_t *send, KrValue exception)
 {
     KrValue outcome, result = KR_NONE;
     if (kris_instance(vm, exception, KR_TYPE_OF(GeneratorExit))) {
-        if (!krop_close_delegate(vm, delegate))
-            return KR_EMPTY;
-        krraise_exc(vm, exception);
+        if (krop_close_delegate(vm, delegate))
+            vm->exec->pending = exception;
         return KR_EMPTY;
     }
     if (kris_exact(delegate, KR_T_generator) || kris_exact(delegate, KR_T_coroutine)) {
@@ -384,91 +420,128 @@ static KrValue throw_into_delegate(KrVm *vm, KrGen *g, KrValue delegate, const u
         KrValue method = krobj_lookup(vm, delegate, KR_NAME(throw));
         if (method == KR_RAISED)
             return KR_EMPTY;
-        if (method == KR_EMPTY) {
-            krraise_exc(vm, exception);
-            return KR_EMPTY;
-        }
-        outcome = krcall(vm, method, &exception, 1);
-        if (outcome == KR_RAISED && krpending_is(vm, KR_T_StopIteration)) {
-            result = stop_value(vm);
-            outcome = KR_EMPTY;
-        }
+        if (method == KR_EMPTY)
+            vm->exec->pending = exception;
+        outcome = method == KR_EMPTY ? KR_RAISED : krcall(vm, method, &exception, 1);
     }
     if (outcome == KR_EMPTY)
         finish_delegation(vm, g, send, result);
     return outcome == KR_RAISED ? KR_EMPTY : outcome;
 }
 
-/* GeneratorExit closes what is delegated to first, innermost first, each with one of its own; what a generator raises instead
- * is thrown into its owner. `exception` is what g itself is to get. */
-static bool close_targets(KrVm *vm, KrGen *g, KrValue *exception)
-{
-    KrGen *node = walk_to_leaf(g);
-    KrValue raised = KR_EMPTY;
-    while (node != g) {
-        KrGen *owner = node->owner;
-        owner->target = NULL;
-        node->owner = NULL;
-        node->inherited = KR_EMPTY;
-        node->leaf = node->root = NULL;
-        KrValue thrown = raised != KR_EMPTY ? raised : krcall(vm, krvalue(KR_TYPE_OF(GeneratorExit)), NULL, 0), result;
-        if (thrown == KR_RAISED)
-            return false;
-        KrValue outcome = node->h.kind == KR_GEN_CLOSED ? KR_EMPTY : krgen_throw(vm, node, thrown, &result);
-        raised = KR_EMPTY;
-        if (outcome == KR_RAISED) {
-            if (krpending_is(vm, KR_T_StopIteration) || krpending_is(vm, KR_T_GeneratorExit))
-                krpending_clear(vm);
-            else
-                raised = krpending_take(vm);
-        } else if (outcome != KR_EMPTY) {
-            krraise(vm, KR_T_RuntimeError, "%s ignored GeneratorExit", spoken_name(node));
-            raised = krpending_take(vm);
-        }
-        node = owner;
-    }
-    g->leaf = NULL;
-    if (raised != KR_EMPTY)
-        *exception = raised;
-    return true;
-}
-
 static void close_quietly(KrGen *g);
 
-KrValue krgen_resume_throw(KrVm *vm, KrGen *g, KrValue exception, uint16_t dst, uint32_t flags)
+/* Resumes the leaf with the exception (or with none if that is empty): at a SEND, a StopIteration is the delegate's result. */
+static KrValue throw_at(KrVm *vm, KrGen *g, KrGen *leaf, KrValue exception, uint16_t dst, uint32_t flags)
 {
-    if (g->h.kind == KR_GEN_RUNNING || (g->owner && krgen_running(g)))
-        return already_executing(vm, g);
-    if (g->h.kind == KR_GEN_CLOSED)
-        return krraise_exc(vm, exception);
-    if ((g->target || g->leaf) && kris_instance(vm, exception, KR_TYPE_OF(GeneratorExit)))
-        if (!close_targets(vm, g, &exception))
-            return KR_RAISED;
-    KrGen *leaf = g->owner ? detach_for_outsider(g) : leaf_of(g);
-    const uint32_t *send = NULL;
-    KrValue delegate = ordinary_delegate(leaf, &send);
-    if (delegate) {
-        uint8_t kind = g->h.kind;
-        g->h.kind = KR_GEN_RUNNING;
-        KrValue outcome = throw_into_delegate(vm, leaf, delegate, send, exception);
-        g->h.kind = kind;
-        if (outcome != KR_EMPTY)
-            return outcome;
-        exception = vm->exec->pending ? krpending_take(vm) : KR_EMPTY;
-    }
+    const uint32_t *send;
     if (leaf->h.kind == KR_GEN_CREATED && leaf == g) {
         close_quietly(g);
         vm->exec->pending = exception;
         return KR_RAISED;
     }
-    if (!enter(vm, g, leaf, dst, flags))
+    if (exception && kris_instance(vm, exception, KR_TYPE_OF(StopIteration)) && ordinary_delegate(leaf, &send)) {
+        KrExc *e = kras_exc(exception);
+        finish_delegation(vm, leaf, send, e->field[0] ? e->field[0] : KR_NONE);
+        exception = KR_EMPTY;
+    }
+    g->entered = leaf == g ? NULL : leaf;
+    if (!enter(vm, g, leaf, dst, flags)) {
+        g->entered = NULL;
         return KR_RAISED;
+    }
     /* Only what the generator itself handles becomes the context of what is thrown. */
     if (exception && leaf->handled)
         krraise_exc(vm, exception);
-    else if (exception)
+    else
         vm->exec->pending = exception;
     return KR_CALLED;
+}
+
+static KrValue run_entered(KrVm *vm, KrValue outcome, KrValue *result);
+
+/* What a generator of the chain raises instead of ending when it is closed, or empty. `raised` comes from what it delegated to. */
+static KrValue close_one(KrVm *vm, KrGen *g, bool innermost, KrValue raised)
+{
+    KrValue result, exit = raised ? raised : krcall(vm, krvalue(KR_TYPE_OF(GeneratorExit)), NULL, 0);
+    KrValue outcome = KR_RAISED;
+    if (exit != KR_RAISED)
+        outcome = run_entered(vm, innermost ? krgen_resume_throw(vm, g, exit, 0, KR_FR_ENTRY) : throw_at(vm, g, g, exit, 0, KR_FR_ENTRY), &result);
+    if (outcome == KR_EMPTY)
+        return KR_EMPTY;
+    if (outcome != KR_RAISED) {
+        krraise(vm, KR_T_RuntimeError, "%s ignored GeneratorExit", spoken_name(g));
+    } else if (krpending_is(vm, KR_T_StopIteration) || krpending_is(vm, KR_T_GeneratorExit)) {
+        krpending_clear(vm);
+        return KR_EMPTY;
+    }
+    return krpending_take(vm);
+}
+
+static void mark_running(KrGen *g)
+{
+    g->h.kind = KR_GEN_RUNNING; /* with it, all of its chain is seen to run */
+    top_of(g)->entangled = g->owner;
+}
+
+static void mark_suspended(KrGen *g, KrGen *leaf)
+{
+    g->h.kind = KR_GEN_SUSPENDED;
+    set_leaf(g, leaf);
+    if (g->owner)
+        repair_leaf(g);
+}
+
+/* GeneratorExit closes what is delegated to first, innermost first, each with one of its own; what a generator raises instead
+ * is thrown into its owner. What g itself is to get. */
+static KrValue close_targets(KrVm *vm, KrGen *g, KrValue exception)
+{
+    KrGen *busy, *node = walk_to_leaf(g, &busy);
+    KrValue raised = KR_EMPTY;
+    mark_running(g);
+    if (busy) {
+        already_executing(vm, busy);
+        raised = krpending_take(vm);
+    }
+    for (bool innermost = !busy; node != g; innermost = false) {
+        KrGen *owner = node->owner;
+        cut(node);
+        node->leaf = node->root = NULL;
+        raised = close_one(vm, node, innermost, raised);
+        node = owner;
+    }
+    mark_suspended(g, g);
+    return raised ? raised : exception;
+}
+
+KrValue krgen_resume_throw(KrVm *vm, KrGen *g, KrValue exception, uint16_t dst, uint32_t flags)
+{
+    if (g->h.kind == KR_GEN_RUNNING || (g->owner && krgen_running(g)))
+        return already_executing(vm, g);
+    if (g->h.kind == KR_GEN_CLOSED) {
+        if (g->h.shape == KR_T_coroutine)
+            return krraise(vm, KR_T_RuntimeError, "cannot reuse already awaited coroutine");
+        vm->exec->pending = exception;
+        return KR_RAISED;
+    }
+    if (g->target && kris_instance(vm, exception, KR_TYPE_OF(GeneratorExit)))
+        return throw_at(vm, g, g, close_targets(vm, g, exception), dst, flags);
+    const uint32_t *send = NULL;
+    KrGen *busy, *leaf = leaf_to_resume(g, &busy);
+    if (busy) {
+        already_executing(vm, busy);
+        return throw_at(vm, g, leaf, krpending_take(vm), dst, flags);
+    }
+    KrValue delegate = ordinary_delegate(leaf, &send);
+    if (delegate) {
+        mark_running(g);
+        KrValue outcome = throw_into_delegate(vm, leaf, delegate, send, exception);
+        mark_suspended(g, leaf);
+        if (outcome != KR_EMPTY)
+            return outcome;
+        exception = vm->exec->pending ? krpending_take(vm) : KR_EMPTY;
+    }
+    return throw_at(vm, g, leaf, exception, dst, flags);
 }
 
 /* ---- from C ------------------------------------------------------------------------------------------------------------------------ */

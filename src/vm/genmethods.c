@@ -86,10 +86,7 @@ static KrValue step_throw(KrVm *vm, KrFrame *f, KrValue in)
     KrValue *r = krframe_regs(f);
     KrValue e = krgen_exception_of(vm, r[1], r[2], r[3]);
     KR_TRY(e);
-    KrGen *g = (KrGen *)kras_obj(r[0]);
-    if (g->h.kind == KR_GEN_CLOSED && g->h.shape == KR_T_coroutine)
-        return krraise(vm, KR_T_RuntimeError, "cannot reuse already awaited coroutine");
-    return krgen_resume_throw(vm, g, e, 0, 0);
+    return krgen_resume_throw(vm, (KrGen *)kras_obj(r[0]), e, 0, 0);
 }
 
 /// @step(4) generator.throw(self, type, value=None, traceback=None, /)
@@ -118,7 +115,7 @@ KR_NATIVE(generator_close)
 KR_NATIVE(coroutine_close)
 {
     self_gen(a)->awaited = true;
-    return krgen_close_value(vm, self_gen(a)) == KR_RAISED ? KR_RAISED : KR_NONE;
+    return krgen_close_value(vm, self_gen(a));
 }
 
 /// generator.__iter__(self, /)
@@ -176,7 +173,7 @@ KR_STEP(coroutine_wrapper_throw)
 KR_NATIVE(coroutine_wrapper_close)
 {
     KrValue g = ((KrWrapped *)kras_obj(a[0]))->value;
-    return krgen_close_value(vm, (KrGen *)kras_obj(g)) == KR_RAISED ? KR_RAISED : KR_NONE;
+    return krgen_close_value(vm, (KrGen *)kras_obj(g));
 }
 
 /// coroutine_wrapper.__iter__(self, /)
@@ -195,6 +192,8 @@ static KrValue frame_of(KrVm *vm, KrGen *g)
 
 static KrValue delegate_of(KrGen *g)
 {
+    if (krgen_running(g))
+        return KR_NONE;
     if (g->target)
         return krvalue(g->target);
     KrValue v = krgen_delegate(g);

@@ -25,6 +25,7 @@ void krop_raise(KrVm *vm, KrValue exception, KrValue cause, uint32_t mode)
             return;
         }
         vm->exec->pending = vm->exec->handled;
+        vm->exec->reraise = true;
         return;
     }
     KrValue e = make_exception(vm, exception, "exceptions must derive from BaseException");
@@ -356,9 +357,8 @@ KrValue krop_awaitable(KrVm *vm, KrValue v, uint32_t why)
 {
     if (is_coroutine_like(v)) {
         KrGen *g = (KrGen *)kras_obj(v);
-        if (g->owner || (g->h.kind == KR_GEN_SUSPENDED && (g->target || g->yield_kind == 2)))
-            if (kris_exact(v, KR_T_coroutine) && g->owner)
-                return krraise(vm, KR_T_RuntimeError, "coroutine is being awaited already");
+        if (kris_exact(v, KR_T_coroutine) && g->h.kind == KR_GEN_SUSPENDED && !krgen_running(g))
+            return krraise(vm, KR_T_RuntimeError, "coroutine is being awaited already");
         return v;
     }
     if (vm->awaitable_natively && kris_ptr(v) && vm->awaitable_natively(vm, v))
@@ -422,8 +422,6 @@ KrValue krop_send(KrVm *vm, KrFrame *f, KrValue delegate, KrValue sent, KrValue 
         KrGen *g = (KrGen *)kras_obj(delegate);
         if (g->h.kind == KR_GEN_CLOSED && kris_exact(delegate, KR_T_coroutine))
             return krraise(vm, KR_T_RuntimeError, "cannot reuse already awaited coroutine");
-        if (g->owner && kris_exact(delegate, KR_T_coroutine))
-            return krraise(vm, KR_T_RuntimeError, "coroutine is being awaited already");
         return krgen_resume(vm, g, sent, dst, KR_FR_SEND);
     }
     if (kris_exact(delegate, KR_T_async_generator))
@@ -431,7 +429,7 @@ KrValue krop_send(KrVm *vm, KrFrame *f, KrValue delegate, KrValue sent, KrValue 
     KrValue v = vm->await_natively && kris_ptr(delegate) ? vm->await_natively(vm, delegate, sent, returned) : KR_NOTIMPLEMENTED;
     if (v != KR_NOTIMPLEMENTED)
         return v;
-    v = sent == KR_NONE ? krobj_next(vm, delegate) : krcall_method(vm, delegate, KR_NAME(send), &sent, 1);
+    v = sent == KR_NONE ? krobj_next_raising(vm, delegate) : krcall_method(vm, delegate, KR_NAME(send), &sent, 1);
     if (v == KR_RAISED && krpending_is(vm, KR_T_StopIteration))
         return stopped(vm, returned);
     return v;
