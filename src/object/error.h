@@ -24,6 +24,7 @@ typedef struct KrTraceback {
     KrValue next;         /* towards the raise, or empty */
     KrValue frame;        /* KrFrameObject, or empty: made when asked for */
     KrFunc *func;
+    KrValues *registers;  /* of an activation that the exception ended without a frame object, or NULL */
     uint32_t unit;        /* in func's code */
     int32_t lineno;
 } KrTraceback;

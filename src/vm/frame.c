@@ -104,9 +104,12 @@ void krframe_pop(KrVm *vm, KrFrame *f)
 
 KrFrame *krframe_back(KrFrame *f)
 {
-    if (f->flags & KR_FR_GEN && krframe_gen(f)->owner)
-        return krframe_gen(f)->owner->frame;
-    return f->prev;
+    if (!(f->flags & KR_FR_GEN))
+        return f->prev;
+    KrGen *g = krframe_gen(f);
+    if (g->owner && g->h.kind != KR_GEN_RUNNING)
+        return g->owner->frame;
+    return (g->leaf ? g->leaf : g)->frame->prev; /* only the leaf of a chain knows who resumed it */
 }
 
 KrValue krframe_locals(KrFrame *f)

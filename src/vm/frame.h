@@ -182,7 +182,7 @@ typedef enum KrUnwound {
     KR_UNWOUND_RESULT, /* the current frame, a stepping native's, is over with *result */
 } KrUnwound;
 KrUnwound krunwind(KrVm *vm, KrValue *result);
-bool krtraceback_add(KrVm *vm, KrFrame *f, KrValue exception);
+bool krtraceback_add(KrVm *vm, KrFrame *f, KrValue exception, bool goes_on);
 /* The frame is over: its object keeps what the registers held. */
 void krframe_object_detach(KrVm *vm, KrFrame *f);
 KrValue krframe_object(KrVm *vm, KrFrame *f) KR_MUST_USE; /* made when first asked for */

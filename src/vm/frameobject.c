@@ -274,6 +274,8 @@ KR_NATIVE(traceback_get_tb_frame)
     if (!o)
         return KR_RAISED;
     KR_STORE_PTR(vm, o, &o->func, t->func);
+    if (t->registers)
+        KR_STORE_PTR(vm, o, &o->registers, t->registers);
     o->unit = t->unit;
     o->lineno = t->lineno;
     krstore(vm, t, &t->frame, krvalue(o));

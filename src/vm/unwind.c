@@ -24,20 +24,26 @@ KrValue krframe_object(KrVm *vm, KrFrame *f)
     return f->ext;
 }
 
+/* The variables of an activation that ends; NULL if there are none, or no memory. */
+static KrValues *copy_locals(KrVm *vm, KrFrame *f)
+{
+    uint32_t n = f->func->code->nlocals;
+    KrValue pending = vm->exec->pending;
+    KrValues *registers = n ? krheap_values(vm, n) : NULL;
+    for (uint32_t i = 0; registers && i < n; i++)
+        krstore(vm, registers, &registers->at[i], krframe_regs(f)[i]);
+    vm->exec->pending = pending;
+    return registers;
+}
+
 void krframe_object_detach(KrVm *vm, KrFrame *f)
 {
     KrFrameObject *o = (KrFrameObject *)kras_obj(f->ext);
-    uint32_t n = f->func->code->nlocals;
     o->unit = f->pc == krcode_units(f->func->code) ? 0 : krframe_unit(f);
     o->lineno = krcode_position(f->func->code, o->unit).line;
-    KrValue pending = vm->exec->pending;
-    KrValues *registers = krheap_values(vm, n);
-    if (registers) {
-        for (uint32_t i = 0; i < n; i++)
-            krstore(vm, registers, &registers->at[i], krframe_regs(f)[i]);
+    KrValues *registers = copy_locals(vm, f);
+    if (registers)
         KR_STORE_PTR(vm, o, &o->registers, registers);
-    }
-    vm->exec->pending = pending;
     o->live = NULL;
 }
 
@@ -54,7 +60,22 @@ void krtrace_frame(KrTracer *t, KrObj *obj)
 
 /* ---- tracebacks ----------------------------------------------------------------------------------------------------------- */
 
-bool krtraceback_add(KrVm *vm, KrFrame *f, KrValue exception)
+/* The frame is to be seen with its variables afterwards: through its object if it goes on, else they are kept as they are. */
+static void keep_frame(KrVm *vm, KrFrame *f, KrTraceback *tb, bool goes_on)
+{
+    if (goes_on || f->flags & (KR_FR_OBSERVED | KR_FR_LOCALS)) {
+        KrValue pending = vm->exec->pending, o = krframe_object(vm, f);
+        vm->exec->pending = pending;
+        if (o != KR_RAISED)
+            krstore(vm, tb, &tb->frame, o);
+    } else {
+        KrValues *registers = copy_locals(vm, f);
+        if (registers)
+            KR_STORE_PTR(vm, tb, &tb->registers, registers);
+    }
+}
+
+bool krtraceback_add(KrVm *vm, KrFrame *f, KrValue exception, bool goes_on)
 {
     KrExc *e = kras_exc(exception);
     KrTraceback *tb = krheap_new(vm, KR_T_traceback, sizeof *tb);
@@ -64,8 +85,7 @@ bool krtraceback_add(KrVm *vm, KrFrame *f, KrValue exception)
         return false;
     }
     krstore(vm, tb, &tb->next, e->traceback);
-    if (f->flags & KR_FR_OBSERVED)
-        krstore(vm, tb, &tb->frame, f->ext);
+    keep_frame(vm, f, tb, goes_on);
     KR_STORE_PTR(vm, tb, &tb->func, f->func);
     tb->unit = f->pc == krcode_units(f->func->code) ? 0 : krframe_unit(f);
     tb->lineno = krcode_position(f->func->code, tb->unit).line;
@@ -75,21 +95,16 @@ bool krtraceback_add(KrVm *vm, KrFrame *f, KrValue exception)
 
 /* ---- handlers ---------------------------------------------------------------------------------------------------------------- */
 
-static bool find_handler(KrVm *vm, KrFrame *f)
+static const KrHandler *find_handler(KrVm *vm, KrFrame *f)
 {
     KrCode *code = f->func->code;
     if (!code->nhandlers || vm->killed || f->pc == krcode_units(code))
-        return false;
-    const KrHandler *h = (const KrHandler *)code->handlers->data;
+        return NULL;
+    const KrHandler *h = (const KrHandler *)code->handlers->data, *end = h + code->nhandlers;
     uint32_t unit = krframe_unit(f);
-    for (uint32_t i = 0; i < code->nhandlers; i++) {
-        if (unit < h[i].start || unit >= h[i].end)
-            continue;
-        f->pc = krcode_units(code) + h[i].target;
-        krframe_regs(f)[h[i].reg] = krpending_take(vm);
-        return true;
-    }
-    return false;
+    while (h < end && (unit < h->start || unit >= h->end))
+        h++;
+    return h < end ? h : NULL;
 }
 
 static void replace_stop(KrVm *vm, const char *kind, const char *name)
@@ -148,11 +163,15 @@ KrUnwound krunwind(KrVm *vm, KrValue *result)
                     return *result = v, KR_UNWOUND_RESULT;
             }
         } else {
+            const KrHandler *h = find_handler(vm, f);
             if (!x->reraise)
-                krtraceback_add(vm, f, x->pending);
+                krtraceback_add(vm, f, x->pending, h);
             x->reraise = false;
-            if (find_handler(vm, f))
+            if (h) {
+                f->pc = krcode_units(f->func->code) + h->target;
+                krframe_regs(f)[h->reg] = krpending_take(vm);
                 return KR_UNWOUND_RESUME;
+            }
         }
         uint32_t flags = (uint32_t)f->flags;
         if (flags & KR_FR_GEN) {
