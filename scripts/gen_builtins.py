@@ -237,7 +237,7 @@ def c_text(text):
 
 TYPE_FLAGS = {"base": "BASE", "var": "VAR", "extra": "EXTRA", "hidden": "HIDDEN", "nonew": "NO_NEW", "int": "INT", "str": "STR",
               "bytes": "BYTES", "list": "LIST", "tuple": "TUPLE", "dict": "DICT", "type": "TYPE", "set": "SET",
-              "float": "FLOAT", "sequence": "SEQUENCE", "mapping": "MAPPING", "weakref": "WEAKREF", "finalize": "FINALIZE"}
+              "float": "FLOAT", "sequence": "SEQUENCE", "mapping": "MAPPING", "weakref": "WEAKREF", "finalize": "FINALIZE", "nodict": "NO_DICT"}
 
 
 class Tables:

@@ -29,7 +29,8 @@ static kr_vm *no_memory(kr_error *err)
 static bool make_main(KrVm *vm)
 {
     KrModule *m = krmodule_new(vm, KR_NAME(__main__));
-    return m && krdict_set_name(vm, m->dict, KR_NAME(__builtins__), krvalue(vm->builtins)) &&
+    KrValue builtins = krdict_get_name(vm, vm->modules, KR_NAME(builtins));
+    return m && krdict_set_name(vm, m->dict, KR_NAME(__builtins__), builtins == KR_EMPTY ? krvalue(vm->builtins) : builtins) &&
            krdict_set_name(vm, vm->modules, KR_NAME(__main__), krvalue(m));
 }
 

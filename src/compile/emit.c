@@ -237,19 +237,20 @@ static void encode_positions(Unit *u, KrBuf *out, uint32_t prologue)
     }
 }
 
-/* Locals that may be read unbound are emptied first, cells are made. */
+/* Every local is emptied first, since whoever looks into the frame must not see what earlier calls left there; then cells are
+ * made. */
 static void write_prologue(Unit *u, KrBuf *out)
 {
     Unit p = {.c = u->c, .code = krbuf_init(&u->c->vm->alloc), .positions = krbuf_init(&u->c->vm->alloc)};
-    for (Symbol *y = u->scope->symbols; y; y = y->next) {
-        if (y->reg < 0)
-            continue;
-        bool cell = y->flags & SYM_CELL;
-        if (!(y->flags & SYM_PARAM) && (cell || u->bound[y->reg] & 2))
-            emit_bx(&p, OP_LOADIMM, y->reg, 0);
-        if (cell)
+    int first = u->nlocals;
+    for (Symbol *y = u->scope->symbols; y; y = y->next)
+        if (y->reg >= 0 && y->reg < first && !(y->flags & SYM_PARAM))
+            first = y->reg;
+    for (; first < u->nlocals; first += 255)
+        emit(&p, OP_CLEAR, first, u->nlocals - first < 255 ? u->nlocals - first : 255, 0);
+    for (Symbol *y = u->scope->symbols; y; y = y->next)
+        if (y->reg >= 0 && y->flags & SYM_CELL)
             emit(&p, OP_CELLNEW, y->reg, 0, 0);
-    }
     *out = p.code;
     krbuf_release(&p.positions);
 }

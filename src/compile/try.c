@@ -27,6 +27,15 @@ static void bound_for_handler(Unit *u, const uint8_t *before)
         u->bound[i] = (uint8_t)((before[i] & u->bound[i] & 1) | ((u->bound[i] | before[i]) & 2));
 }
 
+/* What is bound behind one of several handlers stays so only if it is behind all of them. */
+static void bound_join(Unit *u, uint8_t **joined)
+{
+    if (!*joined)
+        *joined = bound_copy(u);
+    for (int i = 0; *joined && i < u->nlocals; i++)
+        (*joined)[i] = (uint8_t)(((*joined)[i] & u->bound[i] & 1) | (((*joined)[i] | u->bound[i]) & 2));
+}
+
 static void clear_name(Unit *u, const KrName *name)
 {
     int t = temp(u);
@@ -90,7 +99,7 @@ static void try_except(Unit *u, KrStmt *s)
     int target = here(u);
     add_handler(u, start, stop, target, exc);
     bound_for_handler(u, before);
-    uint8_t *in_handler = bound_copy(u);
+    uint8_t *in_handler = bound_copy(u), *joined = NULL;
     emit(u, OP_PUSHEXC, exc, 0, 0);
     int guarded = here(u);
     for (int i = 0; i < s->v.Try.handlers->n; i++) {
@@ -108,7 +117,9 @@ static void try_except(Unit *u, KrStmt *s)
         }
         handler_body(u, h, exc, &end);
         label_here(u, &next);
-        bound_for_handler(u, in_handler);
+        bound_join(u, &joined);
+        if (in_handler && u->nlocals)
+            memcpy(u->bound, in_handler, (size_t)u->nlocals);
     }
     emit(u, OP_RERAISE, exc, 0, 0);
     cleanup(u, guarded, exc, NULL);
@@ -117,7 +128,7 @@ static void try_except(Unit *u, KrStmt *s)
         u->bound[i] = (uint8_t)((after[i] & 1) | (u->bound[i] & 2) | (after[i] & 2));
     stmts(u, s->v.Try.orelse);
     label_here(u, &end);
-    bound_for_handler(u, in_handler);
+    bound_for_handler(u, joined);
     u->top = mark;
 }
 

@@ -105,6 +105,9 @@ KR_NATIVE(builtins_pow)
     if (krint_check(vm, a[0]) && krint_check(vm, a[1]) && krint_check(vm, a[2]))
         return krint_pow(vm, a[0], a[1], a[2]);
     KrValue v = krcall_dunder(vm, KR_D_pow, a[0], &a[1], 2);
+    bool native = (v == KR_EMPTY || v == KR_NOTIMPLEMENTED) && krint_check(vm, a[0]);
+    if (native && (krfloat_check(vm, a[1]) || krfloat_check(vm, a[2])))
+        return krraise(vm, KR_T_TypeError, "pow() 3rd argument not allowed unless all arguments are integers");
     if (v == KR_EMPTY || v == KR_NOTIMPLEMENTED)
         return krraise(vm, KR_T_TypeError, "unsupported operand type(s) for ** or pow(): '%T', '%T', '%T'", a[0], a[1], a[2]);
     return v;
@@ -300,6 +303,18 @@ KR_NATIVE(builtins_anext)
     KrValue helper = krmodule_import(vm, "_krait");
     KrValue args[2] = {next, a[1]};
     return helper == KR_RAISED ? helper : krcall_method(vm, helper, KR_NAME(anext_or), args, 2);
+}
+
+/// builtins.breakpoint(*args, **kws)
+/// Call sys.breakpointhook(*args, **kws). sys.breakpointhook() must accept whatever arguments are passed.
+KR_NATIVE(builtins_breakpoint)
+{
+    KrValue hook = krobj_lookup(vm, vm->sys, KR_NAME(breakpointhook));
+    KR_TRY(hook);
+    if (hook == KR_EMPTY)
+        return krraise(vm, KR_T_RuntimeError, "lost sys.breakpointhook");
+    KrTuple *args = krtuple_new(vm, &a[1], n - 1);
+    return args ? krcall_ex(vm, hook, args, a[0] == KR_EMPTY ? NULL : kras_dict(a[0])) : KR_RAISED;
 }
 
 /* ---- scopes ---------------------------------------------------------------------------------------------------------------------- */

@@ -4,6 +4,8 @@
 #include "modules/modules.h"
 #include "vm/ops.h"
 
+#include <math.h>
+
 /* Fetches the next item into `item`; leaves the step when a frame was pushed. `resume` labels where it goes on. */
 #define NEXT_ITEM(item, iterator, number)                                                                     \
     in = krstep_next(vm, iterator);                                                                           \
@@ -63,9 +65,44 @@ uint32_t krnext_member(void)
 
 /* ---- sum -------------------------------------------------------------------------------------------------------------------- */
 
-enum { SUM_ITERABLE, SUM_TOTAL, SUM_ITER };
+/* SUM_LOST is empty while the total is an int, then what rounding has lost so far if it is a float, and None once anything else
+ * was met. */
+enum { SUM_ITERABLE, SUM_TOTAL, SUM_ITER, SUM_LOST };
 
-/// @step(3) builtins.sum(iterable, /, start=0)
+/* Adds a float or a small int to a float total, with Neumaier's compensation for floats. False: this is for the operator. */
+static bool sum_doubles(KrValue *r, KrValue item)
+{
+    if (!kris_double(r[SUM_LOST]) || !(kris_double(item) || kris_int(item)))
+        return false;
+    double total = kras_double(r[SUM_TOTAL]), lost = kras_double(r[SUM_LOST]);
+    double x = kris_double(item) ? kras_double(item) : (double)kras_int(item);
+    double next = total + x;
+    if (kris_double(item))
+        lost += fabs(total) >= fabs(x) ? (total - next) + x : (x - next) + total;
+    r[SUM_TOTAL] = krdouble(next);
+    r[SUM_LOST] = krdouble(lost);
+    return true;
+}
+
+static void sum_lost_to_total(KrValue *r)
+{
+    if (kris_double(r[SUM_LOST]) && isfinite(kras_double(r[SUM_LOST])))
+        r[SUM_TOTAL] = krdouble(kras_double(r[SUM_TOTAL]) + kras_double(r[SUM_LOST]));
+    r[SUM_LOST] = KR_NONE;
+}
+
+/* After the operator has added: floats are compensated only right behind ints. */
+static void sum_set_total(KrVm *vm, KrValue *r, KrValue total)
+{
+    int64_t i;
+    if (r[SUM_LOST] == KR_EMPTY && kris_double(total))
+        r[SUM_LOST] = krdouble(0);
+    else if (r[SUM_LOST] != KR_EMPTY || !krint_check(vm, total) || !krint_to_i64(total, &i))
+        r[SUM_LOST] = KR_NONE;
+    r[SUM_TOTAL] = total;
+}
+
+/// @step(4) builtins.sum(iterable, /, start=0)
 /// Return the sum of a 'start' value (default: 0) plus an iterable of numbers
 KR_STEP(builtins_sum)
 {
@@ -83,22 +120,28 @@ KR_STEP(builtins_sum)
         in = krstep_iter(vm, r[SUM_ITERABLE]);
         KR_TRY(in);
         r[SUM_ITER] = in;
+        if (kris_double(r[SUM_TOTAL]))
+            r[SUM_LOST] = krdouble(0);
         for (;;) {
             NEXT_ITEM(item, r[SUM_ITER], 1);
             if (item == KR_EMPTY)
-                return r[SUM_TOTAL];
+                return sum_lost_to_total(r), r[SUM_TOTAL];
             int64_t s;
             if (kris_ints(item, r[SUM_TOTAL]) && !__builtin_add_overflow((int64_t)(item << 16), (int64_t)(r[SUM_TOTAL] << 16), &s)) {
                 r[SUM_TOTAL] = (KrValue)((uint64_t)s >> 16) | KR_INT_TAG;
                 continue;
             }
+            if (sum_doubles(r, item))
+                continue;
+            if (kris_double(r[SUM_LOST]))
+                sum_lost_to_total(r);
             in = krop_binary(vm, KR_D_add, r[SUM_TOTAL], item, 0);
             if (in == KR_CALLED)
                 return f->state = 2, in;
             /* fall through */
     case 2:
             KR_TRY(in);
-            r[SUM_TOTAL] = in;
+            sum_set_total(vm, r, in);
         }
     }
     return KR_NONE;

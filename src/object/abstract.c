@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * The protocols for C code: operators, iteration, truth, hashing, item access. They nest: Python methods run on a new
  * activation. */
+#include "object/seq.h"
 #include "object/type.h"
 
 /* ---- conversions to text -------------------------------------------------------------------------------------------------- */
@@ -70,6 +71,8 @@ bool krobj_hash(KrVm *vm, KrValue o, uint64_t *out)
     }
     int64_t i;
     *out = krint_to_i64(v, &i) ? (uint64_t)i : krint_hash(v);
+    if (*out == UINT64_MAX)
+        *out = (uint64_t)-2;
     return true;
 }
 
@@ -145,6 +148,8 @@ int krobj_true(KrVm *vm, KrValue o)
     if (kris_int(o))
         return o != KR_INT_TAG;
     KrValue v = krcall_dunder(vm, KR_D_bool, o, NULL, 0);
+    if (v == KR_EMPTY && krdunder(vm, krtype_of(vm, o), KR_D_bool) != KR_EMPTY)
+        v = krraise(vm, KR_T_TypeError, "'NoneType' object is not callable");
     if (v == KR_RAISED)
         return -1;
     if (v != KR_EMPTY) {
@@ -175,33 +180,44 @@ KrValue krraise_operands(KrVm *vm, KrDunder d, KrValue a, KrValue b)
     return krraise(vm, KR_T_TypeError, "unsupported operand type(s) for %s: '%T' and '%T'", binary_signs[d], a, b);
 }
 
-KrValue krobj_binary(KrVm *vm, KrDunder d, KrValue a, KrValue b)
+/* `said` is the operator that the message names. */
+static KrValue binary(KrVm *vm, KrDunder d, KrValue a, KrValue b, KrDunder said)
 {
     KrDunder r = krdunders[d].reflected;
     KrType *ta = krtype_of(vm, a), *tb = krtype_of(vm, b);
     KrValue left = krdunder(vm, ta, d), right = ta == tb ? KR_EMPTY : krdunder(vm, tb, r);
     KrValue v = KR_NOTIMPLEMENTED;
     bool right_first = right != KR_EMPTY && krtype_issubtype(vm, tb, ta) && right != krdunder(vm, ta, r);
+    right_first |= krseq_goes_last(d, left, right);
     if (right_first)
         v = try_compare(vm, r, b, a);
     if (v == KR_NOTIMPLEMENTED && left != KR_EMPTY)
         v = try_compare(vm, d, a, b);
     if (v == KR_NOTIMPLEMENTED && right != KR_EMPTY && !right_first)
         v = try_compare(vm, r, b, a);
-    return v == KR_NOTIMPLEMENTED ? krraise_operands(vm, d, a, b) : v;
+    return v == KR_NOTIMPLEMENTED ? krraise_operands(vm, said, a, b) : v;
+}
+
+KrValue krobj_binary(KrVm *vm, KrDunder d, KrValue a, KrValue b)
+{
+    return binary(vm, d, a, b, d);
+}
+
+KrValue krobj_inplace_plain(KrVm *vm, KrDunder d, KrValue a, KrValue b)
+{
+    return binary(vm, krdunders[d].reflected, a, b, d);
 }
 
 KrValue krobj_inplace(KrVm *vm, KrDunder d, KrValue a, KrValue b)
 {
-    KrValue v = try_compare(vm, d, a, b);
-    if (v != KR_NOTIMPLEMENTED)
-        return v;
-    v = krobj_binary(vm, krdunders[d].reflected, a, b);
-    if (v == KR_RAISED && krpending_is(vm, KR_T_TypeError) && krdunder(vm, krtype_of(vm, a), krdunders[d].reflected) == KR_EMPTY) {
-        krpending_clear(vm);
-        return krraise_operands(vm, d, a, b);
-    }
-    return v;
+    KrValue right = krdunder(vm, krtype_of(vm, b), krdunders[krdunders[d].reflected].reflected);
+    KrValue v = KR_NOTIMPLEMENTED;
+    bool last = krseq_goes_last(d, krdunder(vm, krtype_of(vm, a), d), right);
+    if (last)
+        v = try_compare(vm, krdunders[krdunders[d].reflected].reflected, b, a);
+    if (v == KR_NOTIMPLEMENTED)
+        v = try_compare(vm, d, a, b);
+    return v != KR_NOTIMPLEMENTED ? v : krobj_inplace_plain(vm, d, a, b);
 }
 
 KrValue krobj_unary(KrVm *vm, KrDunder d, KrValue a)

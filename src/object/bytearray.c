@@ -277,8 +277,6 @@ KR_NATIVE(bytearray___add__)
 {
     KrBytesView y;
     if (!krbuffer_check(vm, a[1])) {
-        if (krseq_defers(vm, a[1], KR_D_radd))
-            return KR_NOTIMPLEMENTED;
         return krraise(vm, KR_T_TypeError, "can't concat %T to %T", a[1], a[0]);
     }
     if (!krbyteslike_arg(vm, a[1], &y))
@@ -322,8 +320,6 @@ KR_NATIVE(bytearray___imul__)
 {
     KrByteArray *self = as_array(a[0]);
     size_t times, old = self->n;
-    if (krseq_defers(vm, a[1], KR_D_rmul))
-        return KR_NOTIMPLEMENTED;
     if (!krseq_times(vm, a[1], old, &times) || !krcharge(vm, (int64_t)(old * times / 64)))
         return KR_RAISED;
     if (!krbytearray_resize(vm, self, old * times))

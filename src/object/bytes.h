@@ -14,6 +14,7 @@ bool krbytearray_check(KrVm *vm, KrValue v); /* bytearray or a subclass */
 bool krbytearray_may_resize(KrVm *vm, KrByteArray *b) KR_MUST_USE;
 bool krmemoryview_release(KrVm *vm, KrMemoryView *m) KR_MUST_USE;
 bool krmemoryview_contiguous(const KrMemoryView *m);
+KrBytes *krmemoryview_to_bytes(KrVm *vm, KrMemoryView *m) KR_MUST_USE; /* the items in order, however they lie */
 bool krmemoryview_alive(KrVm *vm, const KrMemoryView *m); /* else ValueError */
 /* Where the first item stands. */
 static inline uint8_t *krmemoryview_data(const KrMemoryView *m) { return m->data; }

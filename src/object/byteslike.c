@@ -9,6 +9,7 @@
 #include "object/int.h"
 #include "object/iter.h"
 #include "object/percent.h"
+#include "object/structs.h"
 
 #include <string.h>
 
@@ -80,6 +81,13 @@ static bool collect_item(KrVm *vm, void *user, KrValue item)
 bool krbyteslike_collect(KrVm *vm, KrValue source, const char *what, KrBuf *b)
 {
     KrBytesView view;
+    if (kris_exact(source, KR_T_memoryview)) {
+        KrMemoryView *m = (KrMemoryView *)kras_obj(source);
+        KrBytes *copy = krmemoryview_alive(vm, m) ? krmemoryview_to_bytes(vm, m) : NULL;
+        if (copy)
+            krbuf_add(b, copy->at, copy->n);
+        return copy != NULL;
+    }
     if (krbuffer_check(vm, source)) {
         if (!krbyteslike_arg(vm, source, &view))
             return false;
@@ -317,8 +325,6 @@ KrValue krbyteslike_repeat(KrVm *vm, KrValue *a)
     KrBytesView self = krbyteslike_view(vm, a[0]);
     size_t times;
     uint8_t *to;
-    if (krseq_defers(vm, a[1], KR_D_rmul))
-        return KR_NOTIMPLEMENTED;
     if (!krseq_times(vm, a[1], self.n, &times))
         return KR_RAISED;
     if (times == 1)

@@ -212,8 +212,6 @@ KR_NATIVE(bytes___add__)
     KrBytes *self = kras_bytes(a[0]);
     KrBytesView other;
     if (!krbuffer_check(vm, a[1])) {
-        if (krseq_defers(vm, a[1], KR_D_radd))
-            return KR_NOTIMPLEMENTED;
         return krraise(vm, KR_T_TypeError, "can't concat %T to %T", a[1], a[0]);
     }
     if (!krbyteslike_arg(vm, a[1], &other))

@@ -42,7 +42,7 @@ KR_NATIVE(BaseExceptionGroup___new__)
     if (n != 4)
         return krraise(vm, KR_T_TypeError, "BaseExceptionGroup.__new__() takes exactly 2 arguments (%u given)", n - 2);
     if (!kris_str(vm, a[2]))
-        return krraise(vm, KR_T_TypeError, "argument 1 must be str, not %T", a[2]);
+        return krraise(vm, KR_T_TypeError, "BaseExceptionGroup.__new__() argument 1 must be str, not %T", a[2]);
     bool sequence = krtype_of(vm, a[3])->flags & (KR_TF_LIST | KR_TF_TUPLE | KR_TF_SEQUENCE);
     KrTuple *items = sequence ? krobj_tuple(vm, a[3]) : vm->empty_tuple;
     bool plain;

@@ -292,8 +292,6 @@ KR_NATIVE(list_sort)
 KR_NATIVE(list___add__)
 {
     if (!kris_kind(vm, a[1], KR_TF_LIST)) {
-        if (krseq_defers(vm, a[1], KR_D_radd))
-            return KR_NOTIMPLEMENTED;
         return krraise(vm, KR_T_TypeError, "can only concatenate list (not \"%T\") to list", a[1]);
     }
     KrList *x = kras_list(a[0]), *y = kras_list(a[1]);
@@ -334,8 +332,6 @@ static KrValue repeat(KrVm *vm, KrValue *a)
 {
     KrList *x = kras_list(a[0]);
     size_t times;
-    if (krseq_defers(vm, a[1], KR_D_rmul))
-        return KR_NOTIMPLEMENTED;
     if (!krseq_times(vm, a[1], x->n, &times))
         return KR_RAISED;
     KrList *l = krlist_with_capacity(vm, x->n * times);
@@ -364,8 +360,6 @@ KR_NATIVE(list___imul__)
 {
     KrList *l = kras_list(a[0]);
     size_t times, len = l->n;
-    if (krseq_defers(vm, a[1], KR_D_rmul))
-        return KR_NOTIMPLEMENTED;
     if (!krseq_times(vm, a[1], len, &times))
         return KR_RAISED;
     if (len == 0 || times == 1)

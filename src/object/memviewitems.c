@@ -463,6 +463,11 @@ static KrBytes *to_bytes(KrVm *vm, KrMemoryView *m, bool fortran)
     return b;
 }
 
+KrBytes *krmemoryview_to_bytes(KrVm *vm, KrMemoryView *m)
+{
+    return to_bytes(vm, m, false);
+}
+
 /// memoryview.tobytes(self, /, order='C')
 /// Return the data in the buffer as a byte string.
 KR_NATIVE(memoryview_tobytes)

@@ -361,7 +361,7 @@ KR_NATIVE(member_descriptor___delete__)
         return KR_RAISED;
     KrValue *place = krslot_place(vm, kras_obj(a[1]), self_slot(a));
     if (*place == KR_EMPTY)
-        return krraise_attribute(vm, a[1], self_slot(a)->name);
+        return krraise_value(vm, KR_T_AttributeError, krvalue(self_slot(a)->name));
     *place = KR_EMPTY;
     return KR_NONE;
 }

@@ -194,6 +194,7 @@ int64_t krobj_length_hint(KrVm *vm, KrValue o, int64_t fallback) KR_MUST_USE; /*
 /* Binary operators by dunder of the left operand (KR_D_add ... ); reflected methods and NotImplemented are handled. */
 KrValue krobj_binary(KrVm *vm, KrDunder d, KrValue a, KrValue b) KR_MUST_USE;
 KrValue krobj_inplace(KrVm *vm, KrDunder d, KrValue a, KrValue b) KR_MUST_USE; /* d is KR_D_iadd ... */
+KrValue krobj_inplace_plain(KrVm *vm, KrDunder d, KrValue a, KrValue b) KR_MUST_USE; /* behind the in-place method's NotImplemented */
 KrValue krobj_unary(KrVm *vm, KrDunder d, KrValue a) KR_MUST_USE; /* neg pos invert abs */
 int krobj_isinstance(KrVm *vm, KrValue o, KrValue cls) KR_MUST_USE; /* with hooks, tuples, unions */
 int krobj_issubclass(KrVm *vm, KrValue c, KrValue cls) KR_MUST_USE;

@@ -47,13 +47,14 @@ bool krseq_index(KrVm *vm, KrValue index, size_t len, const char *what, size_t *
 
 /* ---- operators ------------------------------------------------------------------------------- */
 
-bool krseq_defers(KrVm *vm, KrValue right, KrDunder d)
+bool krseq_goes_last(KrDunder d, KrValue method, KrValue reflected)
 {
-    const KrType *type = krtype_of(vm, right);
-    if (type->flags & KR_TF_BUILTIN)
+    if (d != KR_D_add && d != KR_D_mul && d != KR_D_iadd && d != KR_D_imul)
         return false;
-    KrValue method = krdunder(vm, type, d);
-    return method != KR_EMPTY && !kris_exact(method, KR_T_wrapper_descriptor);
+    if (!kris_ptr(reflected) || kris_exact(reflected, KR_T_wrapper_descriptor) || !kris_exact(method, KR_T_wrapper_descriptor))
+        return false;
+    const KrType *owner = &krtypes[((const KrMember *)kras_obj(method))->owner];
+    return owner->flags & (KR_TF_STR | KR_TF_BYTES | KR_TF_SEQUENCE) || owner->number == KR_T_bytearray;
 }
 
 bool krseq_times(KrVm *vm, KrValue count, size_t len, size_t *times)

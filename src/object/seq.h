@@ -111,8 +111,9 @@ int64_t krslice_adjust(int64_t len, int64_t *start, int64_t *stop, int64_t step)
 bool krslice_bound(KrVm *vm, KrValue v, int64_t *out) KR_MUST_USE;
 /* An index as it is written, not yet compared with a length; TypeError "<what> indices must be integers or slices". */
 bool krseq_offset(KrVm *vm, KrValue index, const char *what, int64_t *out) KR_MUST_USE;
-/* Whether the right operand's class defines the reflected method d in Python: an operator then returns NotImplemented. */
-bool krseq_defers(KrVm *vm, KrValue right, KrDunder d);
+/* Sequences concatenate and repeat only when no number method wants to: whether `method` of the left operand, a sequence's own +
+ * or *, is tried behind the right operand's reflected method, which is written in Python. */
+bool krseq_goes_last(KrDunder d, KrValue method, KrValue reflected);
 /* The count of a repetition of len items, not negative; TypeError, OverflowError, MemoryError. */
 bool krseq_times(KrVm *vm, KrValue count, size_t len, size_t *times) KR_MUST_USE;
 /* Lexicographic; both are lists or both are tuples. */

@@ -155,8 +155,6 @@ KR_NATIVE(str___add__)
 {
     if (kris_str(vm, a[1]))
         return krvalue_or_raised(krstr_concat(vm, kras_str(a[0]), kras_str(a[1])));
-    if (krseq_defers(vm, a[1], KR_D_radd))
-        return KR_NOTIMPLEMENTED;
     return krraise(vm, KR_T_TypeError, "can only concatenate str (not \"%T\") to str", a[1]);
 }
 
@@ -180,8 +178,6 @@ static KrValue repeat(KrVm *vm, KrValue *a)
 {
     KrStr *s = kras_str(a[0]);
     size_t times;
-    if (krseq_defers(vm, a[1], KR_D_rmul))
-        return KR_NOTIMPLEMENTED;
     if (!krseq_times(vm, a[1], s->size, &times))
         return KR_RAISED;
     if (times == 0 || s->size == 0)

@@ -211,8 +211,6 @@ KR_NATIVE(tuple_count)
 KR_NATIVE(tuple___add__)
 {
     if (!kris_kind(vm, a[1], KR_TF_TUPLE)) {
-        if (krseq_defers(vm, a[1], KR_D_radd))
-            return KR_NOTIMPLEMENTED;
         return krraise(vm, KR_T_TypeError, "can only concatenate tuple (not \"%T\") to tuple",
                        a[1]);
     }
@@ -235,8 +233,6 @@ static KrValue repeat(KrVm *vm, KrValue *a)
 {
     KrTuple *x = kras_tuple(a[0]);
     size_t times;
-    if (krseq_defers(vm, a[1], KR_D_rmul))
-        return KR_NOTIMPLEMENTED;
     if (!krseq_times(vm, a[1], x->n, &times))
         return KR_RAISED;
     if (kris_exact(a[0], KR_T_tuple) && (x->n == 0 || times == 1))

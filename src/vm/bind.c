@@ -203,11 +203,33 @@ static KrStr *display_name(KrVm *vm, const KrMember *m)
     return krstr_printf(vm, "%U.%U", krtypes[m->owner].name, native_name(m));
 }
 
-static bool wrong_count(KrVm *vm, const KrMember *m, uint32_t given)
+/* Natives that take keywords say it in other words. */
+static bool wrong_count_with_keywords(KrVm *vm, const KrMember *m, uint32_t self, uint32_t given, uint32_t nkw)
+{
+    const KrStr *name = native_name(m);
+    uint32_t most = m->nparams - self, posonly = m->nposonly - self, required = m->nrequired > self ? m->nrequired - self : 0;
+    uint32_t least = required < posonly ? required : posonly, all = most + m->nkwonly;
+    if (given + nkw > all)
+        krraise(vm, KR_T_TypeError, "%U() takes at most %u %sargument%s (%u given)", name, all, given ? "" : "keyword ", plural(all), given + nkw);
+    else if (given > most && !most)
+        krraise(vm, KR_T_TypeError, "%U() takes no positional arguments", name);
+    else if (given > most)
+        krraise(vm, KR_T_TypeError, "%U() takes %s %u positional argument%s (%u given)", name, required < most ? "at most" : "exactly", most,
+                plural(most), given);
+    else
+        krraise(vm, KR_T_TypeError, "%U() takes %s %u positional argument%s (%u given)", name, least < most ? "at least" : "exactly", least,
+                plural(least), given);
+    return false;
+}
+
+/* The constructors whose C functions unpack a tuple have words of their own. */
+static bool wrong_count(KrVm *vm, const KrMember *m, uint32_t given, uint32_t nkw)
 {
     uint32_t self = m->flags & KR_M_SELF || (m->flags & KR_M_STATIC && m->nparams && krname_at(m->name) == KR_NAME(__new__));
     uint32_t least = m->nrequired > self ? m->nrequired - self : 0, most = m->nparams > self ? m->nparams - self : 0;
     given = given > self ? given - self : 0;
+    if ((m->nposonly < m->nparams || m->nkwonly) && m->nposonly >= self && krname_at(m->name) != KR_NAME(sorted) && native_name(m) != KR_NAME(int))
+        return wrong_count_with_keywords(vm, m, self, given, nkw);
     KrStr *name = display_name(vm, m);
     if (!name)
         return false;
@@ -216,6 +238,8 @@ static bool wrong_count(KrVm *vm, const KrMember *m, uint32_t given)
         krraise(vm, KR_T_TypeError, "expected %u argument%s, got %u", most, plural(most), given);
     else if (most == 0)
         krraise(vm, KR_T_TypeError, "%U() takes no arguments (%u given)", name, given);
+    else if (least == most && most == 1 && krname_at(m->name) == KR_NAME(sorted))
+        krraise(vm, KR_T_TypeError, "%U expected 1 argument, got %u", name, given);
     else if (least == most && most == 1)
         krraise(vm, KR_T_TypeError, "%U() takes exactly one argument (%u given)", name, given);
     else if (least == most)
@@ -225,6 +249,14 @@ static bool wrong_count(KrVm *vm, const KrMember *m, uint32_t given)
     else
         krraise(vm, KR_T_TypeError, "%U expected at most %u argument%s, got %u", native_name(m), most, plural(most), given);
     return false;
+}
+
+/* A class method is called by the class that it is bound to. */
+static KrStr *bound_name(KrVm *vm, const KrMember *m, const KrValue *to)
+{
+    if (m->flags & KR_M_CLASS && kris_type(vm, to[0]))
+        return krstr_printf(vm, "%N.%U", kras_type(to[0]), native_name(m));
+    return display_name(vm, m);
 }
 
 static bool bind_native_keyword(KrVm *vm, const KrMember *m, KrValue name, KrValue value, KrValue *to, KrDict **rest)
@@ -245,25 +277,30 @@ static bool bind_native_keyword(KrVm *vm, const KrMember *m, KrValue name, KrVal
             return false;
         return krdict_set(vm, *rest, name, value);
     }
-    if (m->nposonly >= m->nparams && !m->nkwonly) {
-        KrStr *display = display_name(vm, m);
+    if ((m->nposonly >= m->nparams || m->nparams <= (m->flags & KR_M_SELF ? 1 : 0)) && !m->nkwonly) {
+        KrStr *display = bound_name(vm, m, to);
         if (display)
             krraise(vm, KR_T_TypeError, "%U() takes no keyword arguments", display);
     } else {
-        krraise(vm, KR_T_TypeError, "%U() got an unexpected keyword argument '%U'", native_name(m), kras_str(name));
+        /* sorted() hands its keywords on to list.sort(). */
+        const KrStr *who = krname_at(m->name) == KR_NAME(sorted) ? KR_NAME(sort) : native_name(m);
+        krraise(vm, KR_T_TypeError, "%U() got an unexpected keyword argument '%U'", who, kras_str(name));
     }
     return false;
 }
 
-static bool check_native_required(KrVm *vm, const KrMember *m, const KrValue *to, uint32_t given)
+static bool check_native_required(KrVm *vm, const KrMember *m, const KrValue *to, uint32_t given, uint32_t nkw)
 {
     for (uint32_t i = 0; i < m->nrequired; i++) {
         if (to[i] != KR_EMPTY)
             continue;
         if (i < m->nposonly)
-            return wrong_count(vm, m, given);
-        krraise(vm, KR_T_TypeError, "%U() missing required argument '%U' (pos %u)", native_name(m), krname_at(krparams[m->params + i]),
-                i + !(m->flags & KR_M_SELF));
+            return wrong_count(vm, m, given, nkw);
+        const KrStr *name = krname_at(krparams[m->params + i]);
+        if (native_name(m) == KR_NAME(enumerate))
+            krraise(vm, KR_T_TypeError, "enumerate() missing required argument '%U'", name);
+        else
+            krraise(vm, KR_T_TypeError, "%U() missing required argument '%U' (pos %u)", native_name(m), name, i + !(m->flags & KR_M_SELF || krname_at(m->name) == KR_NAME(__new__)));
         return false;
     }
     for (uint32_t i = 0; i < m->nkwonly; i++)
@@ -285,19 +322,37 @@ bool krbind_native(KrVm *vm, const KrMember *m, KrArgs args, KrValue *to, uint32
     for (uint32_t i = direct; i < next; i++)
         to[i] = KR_EMPTY;
     if (npos > nparams && !(m->flags & KR_M_VARARGS))
-        return wrong_count(vm, m, npos);
+        return wrong_count(vm, m, npos, nkw);
     KrDict *kwargs = NULL;
     for (uint32_t i = 0; i < nkw; i++)
         if (!bind_native_keyword(vm, m, args.names->at[i], arg_at(&args, npos + i), to, &kwargs))
             return false;
     if (direct < m->nrequired || m->kwrequired)
-        if (!check_native_required(vm, m, to, npos))
+        if (!check_native_required(vm, m, to, npos, nkw))
             return false;
     if (m->flags & KR_M_VARKW)
         to[next++] = krvalue(kwargs);
     for (uint32_t i = direct; i < npos && next < room; i++)
         to[next++] = arg_at(&args, i);
     *count = next;
+    return true;
+}
+
+/* X.__new__(T) called from Python, where X is built in: T must be a class that X's instances fit. */
+bool krcheck_constructor(KrVm *vm, const KrMember *m, KrArgs args)
+{
+    const KrType *owner = &krtypes[m->owner];
+    if (positional_count(&args) == 0)
+        return krraise(vm, KR_T_TypeError, "%N.__new__(): not enough arguments", owner), false;
+    KrValue cls = arg_at(&args, 0);
+    if (!kris_type(vm, cls))
+        return krraise(vm, KR_T_TypeError, "%N.__new__(X): X is not a type object (%T)", owner, cls), false;
+    const KrType *type = kras_type(cls);
+    if (!krtype_issubtype(vm, type, owner))
+        return krraise(vm, KR_T_TypeError, "%N.__new__(%N): %N is not a subtype of %N", owner, type, type, owner), false;
+    KrValue own = krdunder(vm, type->solid, KR_D_new);
+    if ((own != krvalue(m) && own != KR_EMPTY) || (type->solid->flags & KR_TF_NO_NEW && type->solid != owner))
+        return krraise(vm, KR_T_TypeError, "%N.__new__(%N) is not safe, use %N.__new__()", owner, type, type->solid), false;
     return true;
 }
 

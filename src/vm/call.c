@@ -189,8 +189,12 @@ KrValue krcall_start(KrVm *vm, KrValue fn, KrArgs args, uint16_t dst, uint32_t f
         return krcall_start(vm, m->fn, args, dst, flags);
     }
     case KR_T_builtin_function_or_method:
-        if (o->flags & KR_F_CONST)
-            return krcall_native(vm, (const KrMember *)o, args, dst, flags);
+        if (o->flags & KR_F_CONST) {
+            const KrMember *m = (const KrMember *)o;
+            if (KR_UNLIKELY(m->flags & KR_M_STATIC) && krname_at(m->name) == KR_NAME(__new__) && !krcheck_constructor(vm, m, args))
+                return KR_RAISED;
+            return krcall_native(vm, m, args, dst, flags);
+        }
         /* fall through */
     case KR_T_method_wrapper: {
         KrBound *m = (KrBound *)o;

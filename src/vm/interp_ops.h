@@ -1074,7 +1074,7 @@ OP(CALL) {
         }
     } else if (kris_exact(fn, KR_T_builtin_function_or_method)) {
         const KrMember *m = (const KrMember *)kras_obj(fn);
-        if (KR_LIKELY(m->h.flags & KR_F_CONST && m->nparams == C && !(m->flags & ~(KR_M_FUNCTION | KR_M_STATIC)) && !m->nkwonly)) {
+        if (KR_LIKELY(m->h.flags & KR_F_CONST && m->nparams == C && !(m->flags & ~KR_M_FUNCTION) && !m->nkwonly)) {
             SAVE();
             KrValue outcome = m->fn(vm, base, C);
             if (KR_LIKELY((outcome | 1) != KR_CALLED && outcome != KR_EMPTY)) {

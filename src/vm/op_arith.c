@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Operators and comparisons beyond the interpreter's fast paths: built-in pairs first, then special methods, whose Python
  * functions get a frame of their own. */
+#include "object/seq.h"
 #include "vm/ops.h"
 
 /* ---- calling a special method ------------------------------------------------------------------------------------------ */
@@ -56,6 +57,7 @@ static void candidates(KrVm *vm, KrDunder d, KrValue a, KrValue b, KrValue *firs
     *first = krdunder(vm, ta, d);
     *second = ta == tb ? KR_EMPTY : krdunder(vm, tb, r);
     *swapped = *second != KR_EMPTY && krtype_issubtype(vm, tb, ta) && *second != krdunder(vm, ta, r);
+    *swapped |= krseq_goes_last(d, *first, *second);
     if (*swapped || *first == KR_EMPTY) {
         KrValue other = *first;
         *first = *second;
@@ -64,7 +66,8 @@ static void candidates(KrVm *vm, KrDunder d, KrValue a, KrValue b, KrValue *firs
     }
 }
 
-static KrValue binary_methods(KrVm *vm, KrDunder d, KrValue a, KrValue b, uint16_t dst)
+/* `said` is the operator that the message names. */
+static KrValue binary_methods(KrVm *vm, KrDunder d, KrValue a, KrValue b, uint16_t dst, KrDunder said)
 {
     KrValue first, second;
     bool swapped;
@@ -75,10 +78,10 @@ static KrValue binary_methods(KrVm *vm, KrDunder d, KrValue a, KrValue b, uint16
         v = start_special(vm, first, swapped ? turned : pair, 2, dst, KR_FR_BINARY);
     if (v == KR_NOTIMPLEMENTED && second != KR_EMPTY)
         v = start_special(vm, second, swapped ? pair : turned, 2, dst, KR_FR_BINARY);
-    return v == KR_NOTIMPLEMENTED ? krraise_operands(vm, d, a, b) : v;
+    return v == KR_NOTIMPLEMENTED ? krraise_operands(vm, said, a, b) : v;
 }
 
-KrValue krop_binary(KrVm *vm, KrDunder d, KrValue a, KrValue b, uint16_t dst)
+static KrValue binary(KrVm *vm, KrDunder d, KrValue a, KrValue b, uint16_t dst, KrDunder said)
 {
     if (is_plain_int(a) && is_plain_int(b)) {
         KrValue v = int_pair(vm, d, a, b);
@@ -88,31 +91,32 @@ KrValue krop_binary(KrVm *vm, KrDunder d, KrValue a, KrValue b, uint16_t dst)
         if (d == KR_D_add && kris_exact(b, KR_T_str))
             return krvalue_or_raised(krstr_concat(vm, kras_str(a), kras_str(b)));
         if (d == KR_D_mod)
-            return kris_ptr(b) && krtype_of(vm, b)->flags & KR_TF_STR && !kris_exact(b, KR_T_str) ? binary_methods(vm, d, a, b, dst)
+            return kris_ptr(b) && krtype_of(vm, b)->flags & KR_TF_STR && !kris_exact(b, KR_T_str) ? binary_methods(vm, d, a, b, dst, said)
                                                                                               : krstr_percent(vm, kras_str(a), b);
     } else if (kris_double(a) && kris_double(b) && d == KR_D_pow) {
         return krfloat_pow(vm, kras_double(a), kras_double(b));
     }
-    return binary_methods(vm, d, a, b, dst);
+    return binary_methods(vm, d, a, b, dst, said);
+}
+
+KrValue krop_binary(KrVm *vm, KrDunder d, KrValue a, KrValue b, uint16_t dst)
+{
+    return binary(vm, d, a, b, dst, d);
 }
 
 KrValue krop_inplace(KrVm *vm, KrDunder d, KrValue a, KrValue b, uint16_t dst)
 {
+    KrDunder plain = krdunders[d].reflected;
     if (!kris_ptr(a) || kris_exact(a, KR_T_int) || kris_exact(a, KR_T_str))
-        return krop_binary(vm, krdunders[d].reflected, a, b, dst);
+        return binary(vm, plain, a, b, dst, d);
     KrValue fn = krdunder(vm, krtype_of(vm, a), d);
     if (fn == KR_EMPTY)
-        return krop_binary(vm, krdunders[d].reflected, a, b, dst);
+        return binary(vm, plain, a, b, dst, d);
+    if (krseq_goes_last(d, fn, krdunder(vm, krtype_of(vm, b), krdunders[plain].reflected)))
+        return krobj_inplace(vm, d, a, b);
     KrValue pair[2] = {a, b};
     KrValue v = start_special(vm, fn, pair, 2, dst, KR_FR_BINARY);
-    if (v != KR_NOTIMPLEMENTED)
-        return v;
-    v = krop_binary(vm, krdunders[d].reflected, a, b, dst);
-    if (v == KR_RAISED && krpending_is(vm, KR_T_TypeError) && krdunder(vm, krtype_of(vm, a), krdunders[d].reflected) == KR_EMPTY) {
-        krpending_clear(vm);
-        return krraise_operands(vm, d, a, b);
-    }
-    return v;
+    return v != KR_NOTIMPLEMENTED ? v : binary(vm, plain, a, b, dst, d);
 }
 
 /* ---- after NotImplemented ------------------------------------------------------------------------------------------------------ */
@@ -175,30 +179,21 @@ KrValue krop_binary_retry(KrVm *vm, KrFrame *f)
         return KR_NOTIMPLEMENTED;
     KrOperands o = operands_of(f->prev);
     KrFunc *tried = f->func;
+    KrDunder said = o.d;
     if (o.d >= KR_D_iadd && o.d <= KR_D_ixor) {
         KrValue in_place = krdunder(vm, krtype_of(vm, o.a), o.d);
         if (in_place == krvalue(tried))
-            return krobj_inplace_fallback(vm, o.d, o.a, o.b);
+            return krobj_inplace_plain(vm, o.d, o.a, o.b);
         o.d = krdunders[o.d].reflected;
     }
     KrValue first, second;
     bool swapped;
     candidates(vm, o.d, o.a, o.b, &first, &second, &swapped);
     if (second == KR_EMPTY || second == krvalue(tried))
-        return nothing_works(vm, o.d, o.a, o.b);
+        return nothing_works(vm, said, o.a, o.b);
     KrValue pair[2] = {o.a, o.b}, turned[2] = {o.b, o.a};
     KrValue v = krcall(vm, second, swapped ? pair : turned, 2);
-    return v == KR_NOTIMPLEMENTED ? nothing_works(vm, o.d, o.a, o.b) : v;
-}
-
-KrValue krobj_inplace_fallback(KrVm *vm, KrDunder d, KrValue a, KrValue b)
-{
-    KrValue v = krobj_binary(vm, krdunders[d].reflected, a, b);
-    if (v == KR_RAISED && krpending_is(vm, KR_T_TypeError) && krdunder(vm, krtype_of(vm, a), krdunders[d].reflected) == KR_EMPTY) {
-        krpending_clear(vm);
-        return krraise_operands(vm, d, a, b);
-    }
-    return v;
+    return v == KR_NOTIMPLEMENTED ? nothing_works(vm, said, o.a, o.b) : v;
 }
 
 /* ---- unary, comparison, truth, containment ---------------------------------------------------------------------------------------- */

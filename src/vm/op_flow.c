@@ -160,6 +160,8 @@ KrValue krop_groupreraise(KrVm *vm, KrValue original, KrValue raised)
         return kept;
     if (kept != KR_NONE && !krlist_append(vm, fresh, kept))
         return KR_RAISED;
+    if (fresh->n == 1)
+        return fresh->items->at[0];
     KrValue args[2] = {krvalue(vm->empty_str), krvalue(fresh)};
     return krcall(vm, krvalue(KR_TYPE_OF(ExceptionGroup)), args, 2);
 }

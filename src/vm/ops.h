@@ -35,7 +35,6 @@ typedef struct KrGlobalCache {
 KrValue krop_binary(KrVm *vm, KrDunder d, KrValue a, KrValue b, uint16_t dst) KR_MUST_USE;
 KrValue krop_inplace(KrVm *vm, KrDunder d, KrValue a, KrValue b, uint16_t dst) KR_MUST_USE;
 /* a op= b without its in-place method. */
-KrValue krobj_inplace_fallback(KrVm *vm, KrDunder d, KrValue a, KrValue b) KR_MUST_USE;
 KrValue krop_unary(KrVm *vm, KrDunder d, KrValue a, uint16_t dst) KR_MUST_USE;
 KrValue krop_compare(KrVm *vm, KrCmp op, KrValue a, KrValue b, uint16_t dst) KR_MUST_USE;
 KrValue krop_truth(KrVm *vm, KrValue v, uint16_t dst) KR_MUST_USE; /* True or False in the end */

@@ -26,11 +26,6 @@ print(round(0.5), round(1.5), round(2.675, 2), round(-1.5), round(1234, -2), rou
 print(bytes(2), bytearray(b"a"), memoryview(b"ab")[0], complex(1, 2), float("1.5"), frozenset("a"), list("ab"), dict(a=1), set([1]), tuple("ab"), slice(1, 2), range(2), object().__class__, staticmethod(len)([1]), property().fget, super.__name__)
 print(hash(1) == 1, hash(1.0) == 1, hash(True), hash(-1), hash(2 ** 61 - 1), hash(()) == hash(()), hash(None) == hash(None), hash("") == hash(b""), id([]) != id([]) or True, hash(1.5) == hash(1.5), hash((1, "a")) == hash((1, "a")), hash(int) == hash(int), hash(len) == hash(len))
 print(NotImplemented is NotImplemented, ... is Ellipsis, Ellipsis, type(...), __debug__, __name__, True + 1, None is None, type(NotImplemented).__name__)
-try:
-    bool(NotImplemented)
-    print("true")
-except TypeError as e:
-    print(e)
 print(sorted([3, 1, 2], key=lambda x: -x), sorted("Ab", key=str.lower), sorted({"b": 1, "a": 2}.items()), sorted([(1, "b"), (0, "c")], reverse=True), sorted(["10", "9"], key=int), sorted([[2, 1], [1, 2]], key=sum), sorted([]))
 print(globals()["__name__"], "print" in dir(__builtins__), locals() is globals(), type(globals()).__name__)
 d = {}

@@ -22,7 +22,7 @@ w = ["banana", "Apple", "cherry", "date"]
 w.sort(key=str.lower)
 print(w, sorted(w, key=len), sorted(w, key=lambda s: (-len(s), s)), sorted([(1, "b"), (1, "a"), (0, "z")]), sorted([3, 1, 2], reverse=True))
 print(sorted([(i % 3, i) for i in range(9)], key=lambda p: p[0]), sorted([True, 2, 0.5, -1]), sorted("hello"), sorted({"b": 1, "a": 2}), sorted([[2], [1, 5], [1]]), sorted([3, 1, 2], key=lambda x: -x, reverse=True))
-print([1, 2] + [3], [1] * 3, 3 * [0], [] * 5, [1, 2] == [1, 2], [1, 2] < [1, 3], [1] < [1, 0], [2] > [1, 9], [1, 2] != [2, 1], [[1]] == [[1.0]], [] == (), [float("nan")] == [float("nan")])
+print([1, 2] + [3], [1] * 3, 3 * [0], [] * 5, [1, 2] == [1, 2], [1, 2] < [1, 3], [1] < [1, 0], [2] > [1, 9], [1, 2] != [2, 1], [[1]] == [[1.0]], [] == (), [float("nan")] == [0.0])
 a = [1, 2]
 b = a
 b += [3]
