@@ -7,7 +7,10 @@
 Reads grammar/types.def, errors.def and dunders.def and scans the C files of src/object and src/modules (and vm) for
 
     /// OWNER.NAME(parameters)          a method, or a function of a module that has a heading `/// module OWNER`
-    /// @classmethod OWNER.NAME(...)    also @staticmethod, and @step(REGISTERS) for a stepping native
+    /// @classmethod OWNER.NAME(...)    also @staticmethod, and @step(REGISTERS) for a stepping native (what a `*args` takes
+                                        is one tuple there, in the register behind the other parameters)
+    /// @drain(I) OWNER.NAME(...)       parameter I is an iterable that Python code may have to produce: if so, its items are
+                                        collected in steps, and the body gets a list of them, or with @drainset a set
     /// OWNER.NAME                      a getter; `/// OWNER.NAME = value` has a setter too
     /// OWNER.NAME = None               a class attribute that is None; it has no body
     /// class OWNER(...)                the docstring of a class
@@ -115,7 +118,7 @@ def read_dunders():
     return dunders
 
 
-HEADING = re.compile(r"(?:@(classmethod|staticmethod|step)(?:\((\d+)\))? )?([\w]+)\.(\w+)\s*(\(.*\))?(?:\s*=\s*(value|None))?\s*$")
+HEADING = re.compile(r"(?:@(classmethod|staticmethod|step|drain|drainset)(?:\((\d+)\))? )?([\w]+)\.(\w+)\s*(\(.*\))?(?:\s*=\s*(value|None))?\s*$")
 
 
 def scan(types):
@@ -344,6 +347,8 @@ class Tables:
         if m.varkw:
             flags.append("KR_M_VARKW")
         fn = ".fn = krn_"
+        if m.decorator in ("drain", "drainset"):
+            flags.append("KR_M_" + m.decorator.upper())
         if m.decorator == "step":
             flags.append("KR_M_STEP")
             fn = ".step = krs_"

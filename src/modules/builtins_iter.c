@@ -41,28 +41,6 @@ KR_STEP(builtins_next)
     return in;
 }
 
-/* Calls a Python __next__ for FORITER and the like: StopIteration becomes exhaustion. */
-/// @step(1) builtins._next(iterator, /)
-/// The next item of an iterator written in Python.
-KR_STEP(builtins__next)
-{
-    if (f->state)
-        return krstep_next_in(vm, in);
-    f->state = 1;
-    KrValue self = krframe_regs(f)[0];
-    in = krstep_call(vm, krdunder(vm, krtype_of(vm, self), KR_D_next), &self, 1);
-    return in == KR_CALLED ? in : krstep_next_in(vm, in);
-}
-
-uint32_t krnext_member(void)
-{
-    /* Its row is found by its step function once; the table is small and const. */
-    static const KrStepFn step = krs_builtins__next;
-    for (uint32_t i = 0;; i++)
-        if (krmembers[i].flags & KR_M_STEP && krmembers[i].step == step)
-            return i;
-}
-
 /* ---- sum -------------------------------------------------------------------------------------------------------------------- */
 
 /* SUM_LOST is empty while the total is an int, then what rounding has lost so far if it is a float, and None once anything else
@@ -189,17 +167,22 @@ KR_STEP(builtins_all)
 
 /* ---- min, max ------------------------------------------------------------------------------------------------------------------- */
 
-enum { EXT_KEY, EXT_DEFAULT, EXT_FIRST, EXT_ITER, EXT_BEST, EXT_BEST_KEY, EXT_ITEM, EXT_ITEM_KEY, EXT_REGS };
+enum { EXT_KEY, EXT_DEFAULT, EXT_ARGS, EXT_ITER, EXT_BEST, EXT_BEST_KEY, EXT_ITEM, EXT_ITEM_KEY, EXT_REGS };
 
-/* min and max take an iterable or several arguments; the arguments are in a tuple by then. */
+/* min and max take an iterable or several arguments. */
 static KrValue extreme(KrVm *vm, KrFrame *f, KrValue in, KrCmp better, const char *name)
 {
     KrValue *r = krframe_regs(f);
+    KrTuple *args = kras_tuple(r[EXT_ARGS]);
     switch (f->state) {
     case 0:
+        if (!args->n)
+            return krraise(vm, KR_T_TypeError, "%s expected at least 1 argument, got 0", name);
+        if (args->n > 1 && r[EXT_DEFAULT] != KR_EMPTY)
+            return krraise(vm, KR_T_TypeError, "Cannot specify a default for %s() with multiple positional arguments", name);
         if (r[EXT_KEY] == KR_NONE)
             r[EXT_KEY] = KR_EMPTY;
-        r[EXT_ITER] = krstep_iter(vm, r[EXT_FIRST]);
+        r[EXT_ITER] = krstep_iter(vm, args->n == 1 ? args->at[0] : r[EXT_ARGS]);
         KR_TRY(r[EXT_ITER]);
         for (;;) {
             NEXT_ITEM(r[EXT_ITEM], r[EXT_ITER], 1);
@@ -237,75 +220,18 @@ static KrValue extreme(KrVm *vm, KrFrame *f, KrValue in, KrCmp better, const cha
     return r[EXT_DEFAULT] != KR_EMPTY ? r[EXT_DEFAULT] : krraise(vm, KR_T_ValueError, "%s() iterable argument is empty", name);
 }
 
-/// @step(8) builtins._min(first, /, *, key=None, default=None)
-/// min() of one iterable.
-KR_STEP(builtins__min)
+/// @step(8) builtins.min(*args, key=None, default=None)
+/// With a single iterable argument, return its smallest item. With two or more positional arguments, return the smallest.
+KR_STEP(builtins_min)
 {
-    KrValue *r = krframe_regs(f);
-    if (!f->state) {
-        KrValue first = r[0], key = r[1], fallback = r[2];
-        r[EXT_KEY] = key;
-        r[EXT_DEFAULT] = fallback;
-        r[EXT_FIRST] = first;
-    }
     return extreme(vm, f, in, KR_LT, "min");
 }
 
-/// @step(8) builtins._max(first, /, *, key=None, default=None)
-/// max() of one iterable.
-KR_STEP(builtins__max)
-{
-    KrValue *r = krframe_regs(f);
-    if (!f->state) {
-        KrValue first = r[0], key = r[1], fallback = r[2];
-        r[EXT_KEY] = key;
-        r[EXT_DEFAULT] = fallback;
-        r[EXT_FIRST] = first;
-    }
-    return extreme(vm, f, in, KR_GT, "max");
-}
-
-/* a[0] key, a[1] default, then the arguments. Two plain numbers are compared at once. */
-static KrValue min_or_max(KrVm *vm, KrValue *a, uint32_t n, KrCmp better, KrStepFn step, const char *name)
-{
-    if (n == 2)
-        return krraise(vm, KR_T_TypeError, "%s expected at least 1 argument, got 0", name);
-    if (n > 3 && a[1] != KR_EMPTY)
-        return krraise(vm, KR_T_TypeError, "Cannot specify a default for %s() with multiple positional arguments", name);
-    if (n == 4 && a[0] == KR_EMPTY && kris_ints(a[2], a[3])) {
-        bool second = better == KR_LT ? kras_int(a[3]) < kras_int(a[2]) : kras_int(a[3]) > kras_int(a[2]);
-        return a[2 + second];
-    }
-    KrValue source = a[2];
-    if (n > 3) {
-        source = krvalue_or_raised(krtuple_new(vm, &a[2], n - 2));
-        KR_TRY(source);
-    }
-    const KrMember *m = krmember_of_step(step);
-    KrValue args[3] = {source, a[0] == KR_EMPTY ? KR_NONE : a[0], a[1]};
-    KrTuple *names = krtuple_of(vm, a[1] == KR_EMPTY ? 1 : 2, krvalue(KR_NAME(key)), krvalue(KR_NAME(default)));
-    return names ? krcall_kw(vm, krvalue(m), args, a[1] == KR_EMPTY ? 2 : 3, names) : KR_RAISED;
-}
-
-const KrMember *krmember_of_step(KrStepFn step)
-{
-    for (uint32_t i = 0;; i++)
-        if (krmembers[i].flags & KR_M_STEP && krmembers[i].step == step)
-            return &krmembers[i];
-}
-
-/// builtins.min(*args, key=None, default=None)
-/// With a single iterable argument, return its smallest item. With two or more positional arguments, return the smallest.
-KR_NATIVE(builtins_min)
-{
-    return min_or_max(vm, a, n, KR_LT, krs_builtins__min, "min");
-}
-
-/// builtins.max(*args, key=None, default=None)
+/// @step(8) builtins.max(*args, key=None, default=None)
 /// With a single iterable argument, return its biggest item. With two or more positional arguments, return the largest.
-KR_NATIVE(builtins_max)
+KR_STEP(builtins_max)
 {
-    return min_or_max(vm, a, n, KR_GT, krs_builtins__max, "max");
+    return extreme(vm, f, in, KR_GT, "max");
 }
 
 /* ---- sorted ------------------------------------------------------------------------------------------------------------------------- */

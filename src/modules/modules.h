@@ -8,7 +8,6 @@
 #include "vm/vm.h"
 
 KrValue krn_builtins_locals(KrVm *vm, KrValue *a, uint32_t n);
-const KrMember *krmember_of_step(KrStepFn step); /* the row of a stepping native */
 bool krbuiltins_exports(uint32_t type);
 
 /* ---- compile.c of modules: source text to code ---- */

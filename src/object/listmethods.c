@@ -28,7 +28,7 @@ KR_NATIVE(list___new__)
     return krtype_new_check(vm, a[0], KR_T_list) ? done(krobj_new(vm, kras_type(a[0]))) : KR_RAISED;
 }
 
-/// list.__init__(self, iterable=(), /, **kwargs)
+/// @drain(1) list.__init__(self, iterable=(), /, **kwargs)
 KR_NATIVE(list___init__)
 {
     KrList *l = kras_list(a[0]);

@@ -157,6 +157,8 @@ enum {
     KR_M_SELF = 64,    /* the first parameter is the instance */
     KR_M_FUNCTION = 128, /* of a module */
     KR_M_NONE = 256,     /* a class attribute that is None */
+    KR_M_DRAIN = 512,    /* argument number nregs is collected into a list first if Python code produces it */
+    KR_M_DRAINSET = 1024, /* into a set */
 };
 
 struct KrMember {
@@ -177,7 +179,7 @@ struct KrMember {
     uint8_t nrequired;  /* of the positional ones */
     uint8_t nkwonly;
     uint8_t kwrequired; /* bit i: keyword-only parameter i is required (first eight) */
-    uint16_t nregs;     /* a stepping native's registers, arguments included */
+    uint16_t nregs;     /* a stepping native's registers, arguments included; KR_M_DRAIN: which argument */
 };
 
 extern const KrMember krmembers[];

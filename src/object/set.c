@@ -28,7 +28,7 @@ KR_NATIVE(set___new__)
     return krtype_new_check(vm, a[0], KR_T_set) ? done(krobj_new(vm, kras_type(a[0]))) : KR_RAISED;
 }
 
-/// set.__init__(self, iterable=(), /)
+/// @drainset(1) set.__init__(self, iterable=(), /)
 KR_NATIVE(set___init__)
 {
     KrSet *s = kras_dict(a[0]);
@@ -39,7 +39,7 @@ KR_NATIVE(set___init__)
 /// class frozenset(iterable=(), /)
 /// An immutable collection of distinct hashable items.
 
-/// frozenset.__new__(cls, iterable=(), /, **kwargs)
+/// @drainset(1) frozenset.__new__(cls, iterable=(), /, **kwargs)
 KR_NATIVE(frozenset___new__)
 {
     if (!krtype_new_check(vm, a[0], KR_T_frozenset) ||

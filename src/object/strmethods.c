@@ -539,7 +539,7 @@ KR_NATIVE(str_removesuffix)
 
 /* ---- joining, formatting, encoding ----------------------------------------------------------- */
 
-/// str.join(self, iterable, /)
+/// @drain(1) str.join(self, iterable, /)
 /// Concatenate any number of strings.
 KR_NATIVE(str_join)
 {

@@ -88,7 +88,7 @@ static KrValue done(KrTuple *t)
 /// class tuple(iterable=(), /)
 /// An immutable sequence.
 
-/// tuple.__new__(cls, iterable=(), /, **kwargs)
+/// @drain(1) tuple.__new__(cls, iterable=(), /, **kwargs)
 KR_NATIVE(tuple___new__)
 {
     if (!krtype_new_check(vm, a[0], KR_T_tuple) ||

@@ -86,7 +86,6 @@ bool krobj_change_class(KrVm *vm, KrObj *o, KrType *to) KR_MUST_USE;
 bool krtype_collect_names(KrVm *vm, KrType *type, KrDict *names) KR_MUST_USE;
 KrList *krdict_key_list(KrVm *vm, KrDict *d) KR_MUST_USE;
 bool krtype_setattr(KrVm *vm, KrType *type, const KrStr *name, KrValue v) KR_MUST_USE; /* type.__setattr__; empty deletes */
-KrValue krtype_call(KrVm *vm, KrType *type, KrTuple *args, KrDict *kwargs) KR_MUST_USE; /* type.__call__ (vm/) */
 KrValue krunion_new(KrVm *vm, KrValue a, KrValue b) KR_MUST_USE; /* a | b of types; NotImplemented */
 KrValue krn_type_get___doc__(KrVm *vm, KrValue *a, uint32_t n);
 

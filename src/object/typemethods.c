@@ -67,14 +67,6 @@ KR_NATIVE(type___init__)
     return KR_NONE;
 }
 
-/// type.__call__(self, /, *args, **kwargs)
-/// Call self as a function.
-KR_NATIVE(type___call__)
-{
-    KrTuple *args = krtuple_new(vm, &a[2], n - 2);
-    return args ? krtype_call(vm, kras_type(a[0]), args, a[1] == KR_EMPTY ? NULL : kras_dict(a[1])) : KR_RAISED;
-}
-
 const char *krtype_module(KrVm *vm, const KrType *type, KrValue *value)
 {
     *value = KR_EMPTY;

@@ -43,6 +43,42 @@ static KrValue native_result(KrVm *vm, KrValue v)
     return KR_LIKELY(v != KR_EMPTY) ? v : krraise_stop(vm, KR_NONE);
 }
 
+/* Binds the arguments of a stepping native that takes any number: they become a tuple behind the other parameters. */
+static bool bind_packed(KrVm *vm, const KrMember *m, KrArgs args, KrValue *r, uint32_t *n)
+{
+    uint32_t room = krbind_native_room(m, args.n + (args.self != KR_EMPTY)), fixed = m->nparams + m->nkwonly + !!(m->flags & KR_M_VARKW);
+    KrValues *all = krheap_values(vm, room);
+    if (!all || !krbind_native(vm, m, args, all->at, room, n))
+        return false;
+    KrTuple *rest = krtuple_new(vm, all->at + fixed, *n - fixed);
+    if (!rest)
+        return false;
+    memcpy(r, all->at, fixed * sizeof *r);
+    r[fixed] = krvalue(rest);
+    *n = fixed + 1;
+    return true;
+}
+
+/* Runs the first step of the native frame on top: a result, KR_RAISED, or KR_CALLED while it waits for what it called. */
+static KrValue first_step(KrVm *vm, KrFrame *f)
+{
+    KrValue v = f->native->step(vm, f, KR_EMPTY);
+    if (v != KR_CALLED)
+        krframe_pop(vm, f);
+    return v;
+}
+
+static KrFrame *push_step(KrVm *vm, const KrMember *m, uint16_t dst, uint32_t flags)
+{
+    KrFrame *f = krframe_push(vm, m->nregs, dst, flags | KR_FR_NATIVE);
+    if (f) {
+        f->native = m;
+        for (uint32_t i = 0; i < m->nregs; i++)
+            krframe_regs(f)[i] = KR_EMPTY;
+    }
+    return f;
+}
+
 static KrValue start_step(KrVm *vm, const KrMember *m, KrArgs args, uint16_t dst, uint32_t flags)
 {
     KrFrame *f = krframe_push(vm, m->nregs, dst, flags | KR_FR_NATIVE);
@@ -51,27 +87,86 @@ static KrValue start_step(KrVm *vm, const KrMember *m, KrArgs args, uint16_t dst
     f->native = m;
     KrValue *r = krframe_regs(f);
     uint32_t n;
-    if (!krbind_native(vm, m, args, r, m->nregs, &n)) {
+    if (!(m->flags & KR_M_VARARGS ? bind_packed(vm, m, args, r, &n) : krbind_native(vm, m, args, r, m->nregs, &n))) {
         krframe_pop(vm, f);
         return KR_RAISED;
     }
     for (uint32_t i = n; i < m->nregs; i++)
         r[i] = KR_EMPTY;
-    KrValue v = m->step(vm, f, KR_EMPTY);
-    if (v == KR_CALLED)
-        return KR_CALLED;
-    krframe_pop(vm, f);
-    return v;
+    return first_step(vm, f);
 }
 
-KrValue krcall_native(KrVm *vm, const KrMember *m, KrArgs args, uint16_t dst, uint32_t flags)
+/* ---- natives with an iterable that Python code produces ------------------------------------------------------------------ */
+
+enum { DRAIN_ITERATOR, DRAIN_SINK, DRAIN_NATIVE, DRAIN_ARGS, DRAIN_REGS };
+
+/* Collects the items of the argument, then runs the native with them. */
+static KrValue step_drain(KrVm *vm, KrFrame *f, KrValue in)
 {
-    if (m->flags & KR_M_STEP) {
-        KrValue quick = krgen_quick(vm, m, args, dst, flags);
-        if (quick != KR_NOTIMPLEMENTED)
-            return quick;
-        return start_step(vm, m, args, dst, flags);
+    KrValue *r = krframe_regs(f);
+    const KrMember *m = (const KrMember *)kras_obj(r[DRAIN_NATIVE]);
+    KrValues *args = (KrValues *)kras_obj(r[DRAIN_ARGS]);
+    if (!f->state) {
+        f->state = 1;
+        in = krstep_iter(vm, args->at[m->nregs]);
+        if (in == KR_CALLED)
+            return in;
     }
+    if (f->state == 1) {
+        in = krstep_iter_in(vm, in);
+        KR_TRY(in);
+        r[DRAIN_ITERATOR] = in;
+        f->state = 2;
+        in = krstep_next(vm, r[DRAIN_ITERATOR]);
+    }
+    for (; in != KR_CALLED; in = krstep_next(vm, r[DRAIN_ITERATOR])) {
+        in = krstep_next_in(vm, in);
+        KR_TRY(in);
+        if (in == KR_EMPTY) {
+            args->at[m->nregs] = r[DRAIN_SINK];
+            return native_result(vm, m->fn(vm, args->at, (uint32_t)args->cap));
+        }
+        if (!krcharge(vm, 1) || !(m->flags & KR_M_DRAIN ? krlist_append(vm, kras_list(r[DRAIN_SINK]), in) : krset_add(vm, kras_dict(r[DRAIN_SINK]), in)))
+            return KR_RAISED;
+    }
+    return in;
+}
+
+static const KrMember drain_native = {.h = {KR_T_builtin_function_or_method, KR_F_CONST, 0, 0}, .step = step_drain, .flags = KR_M_STEP, .nregs = DRAIN_REGS};
+
+/* Whether taking the items runs Python code. */
+static bool runs_python(KrVm *vm, KrValue iterable)
+{
+    if (!kris_ptr(iterable))
+        return false;
+    if (kris_exact(iterable, KR_T_generator))
+        return true;
+    KrType *type = krtype_of(vm, iterable);
+    KrValue next = krdunder(vm, type, KR_D_next);
+    if (next != KR_EMPTY)
+        return kris_exact(next, KR_T_function) || (kris_exact(next, KR_T_wrapper_descriptor) && ((const KrMember *)kras_obj(next))->flags & KR_M_STEP);
+    return !(type->flags & KR_TF_BUILTIN) && kris_exact(krdunder(vm, type, KR_D_iter), KR_T_function);
+}
+
+static KrValue start_drain(KrVm *vm, const KrMember *m, const KrValue *bound, uint32_t n, uint16_t dst, uint32_t flags, KrValue instance)
+{
+    KrValues *args = krheap_values(vm, n);
+    KrValue sink = m->flags & KR_M_DRAIN ? krvalue_or_raised(krlist_with_capacity(vm, 0)) : krvalue_or_raised(krset_new(vm, KR_T_set));
+    KrFrame *f = args && sink != KR_RAISED ? push_step(vm, &drain_native, dst, flags) : NULL;
+    if (!f)
+        return KR_RAISED;
+    memcpy(args->at, bound, n * sizeof *bound);
+    f->ext = instance;
+    KrValue *r = krframe_regs(f);
+    r[DRAIN_SINK] = sink;
+    r[DRAIN_NATIVE] = krvalue(m);
+    r[DRAIN_ARGS] = krvalue(args);
+    return first_step(vm, f);
+}
+
+/* `instance`: what KR_FR_INIT in `flags` speaks of. */
+static KrValue call_native(KrVm *vm, const KrMember *m, KrArgs args, uint16_t dst, uint32_t flags, KrValue instance)
+{
     KrValue small[KR_SMALL_ARGS];
     uint32_t n;
     KrValue *to = small;
@@ -84,8 +179,41 @@ KrValue krcall_native(KrVm *vm, const KrMember *m, KrArgs args, uint16_t dst, ui
     }
     if (!krbind_native(vm, m, args, to, need, &n))
         return KR_RAISED;
+    if (KR_UNLIKELY(m->flags & (KR_M_DRAIN | KR_M_DRAINSET)) && runs_python(vm, to[m->nregs]))
+        return start_drain(vm, m, to, n, dst, flags, instance);
     return native_result(vm, m->fn(vm, to, n));
 }
+
+/* min or max of two small ints or two floats needs no frame. */
+static KrValue quick_extreme(const KrMember *m, KrArgs args)
+{
+    if ((m->step != krs_builtins_min && m->step != krs_builtins_max) || args.n != 2 || args.names || args.self)
+        return KR_NOTIMPLEMENTED;
+    KrValue a = args.at[0], b = args.at[1];
+    bool less, more;
+    if (kris_ints(a, b))
+        less = kras_int(b) < kras_int(a), more = kras_int(b) > kras_int(a);
+    else if (kris_double(a) && kris_double(b))
+        less = kras_double(b) < kras_double(a), more = kras_double(b) > kras_double(a);
+    else
+        return KR_NOTIMPLEMENTED;
+    return (m->step == krs_builtins_min ? less : more) ? b : a;
+}
+
+KrValue krcall_native(KrVm *vm, const KrMember *m, KrArgs args, uint16_t dst, uint32_t flags)
+{
+    if (m->flags & KR_M_STEP) {
+        KrValue quick = krgen_quick(vm, m, args, dst, flags);
+        if (quick == KR_NOTIMPLEMENTED)
+            quick = quick_extreme(m, args);
+        if (quick != KR_NOTIMPLEMENTED)
+            return quick;
+        return start_step(vm, m, args, dst, flags);
+    }
+    return call_native(vm, m, args, dst, flags, KR_EMPTY);
+}
+
+static KrValue call_nested(KrVm *vm, KrValue fn, KrArgs args);
 
 /* ---- bound methods, classes, other callables ------------------------------------------------------------------------------ */
 
@@ -134,18 +262,127 @@ static KrValue call_type(KrVm *vm, KrType *type, KrArgs args, uint16_t dst, uint
     return krtype_call_start(vm, type, args, dst, flags);
 }
 
+static const KrMember *object_member(KrDunder d)
+{
+    return &krmembers[KR_TYPE_OF(object)->dunders[d] - 1];
+}
+
+static bool instantiable(KrVm *vm, KrType *type, KrValue new_fn)
+{
+    const KrType *solid = type->solid;
+    bool closed = type->flags & KR_TF_NO_NEW || (type->flags & KR_TF_BUILTIN && new_fn == krvalue(object_member(KR_D_new)) &&
+                                                 type != KR_TYPE_OF(object) && !(type->flags & KR_TF_BASE));
+    if (!closed || krtype_own(vm, solid, KR_NAME(__new__)) != KR_EMPTY)
+        return true;
+    const char *module = type->module && strcmp(type->module, "builtins") ? type->module : "";
+    krraise(vm, KR_T_TypeError, "cannot create '%s%s%N' instances", module, *module ? "." : "", type);
+    return false;
+}
+
+/* What __init__ is called with after __new__ made `instance`, or empty when there is nothing to do. */
+static KrValue init_of(KrVm *vm, KrType *type, KrValue new_fn, KrValue instance)
+{
+    if (!krtype_issubtype(vm, krtype_of(vm, instance), type))
+        return KR_EMPTY;
+    KrValue init = krdunder(vm, krtype_of(vm, instance), KR_D_init);
+    return init == krvalue(object_member(KR_D_init)) && new_fn != krvalue(object_member(KR_D_new)) ? KR_EMPTY : init;
+}
+
+static KrValue init_outcome(KrVm *vm, KrValue v, KrValue instance)
+{
+    if (v == KR_RAISED || v == KR_CALLED)
+        return v;
+    return v == KR_NONE ? instance : krraise(vm, KR_T_TypeError, "__init__() should return None, not '%T'", v);
+}
+
+static KrTuple *tuple_behind(KrVm *vm, KrValue first, KrTuple *rest)
+{
+    KrTuple *t = krtuple_new(vm, NULL, rest->n + 1);
+    if (t) {
+        krstore(vm, t, &t->at[0], first);
+        krstore_all(vm, t, t->at + 1, rest->at, rest->n);
+    }
+    return t;
+}
+
+enum { CALL_TYPE, CALL_KWARGS, CALL_ARGS, CALL_INSTANCE };
+
+/* __new__ and __init__ may be anything: their calls are steps. */
+/// @step(4) type.__call__(self, /, *args, **kwargs)
+/// Call self as a function.
+KR_STEP(type___call__)
+{
+    KrValue *r = krframe_regs(f);
+    KrType *type = kras_type(r[CALL_TYPE]);
+    KrTuple *args = kras_tuple(r[CALL_ARGS]);
+    KrDict *kwargs = r[CALL_KWARGS] == KR_EMPTY ? NULL : kras_dict(r[CALL_KWARGS]);
+    KrValue new_fn = krdunder(vm, type, KR_D_new);
+    if (f->state == 0) {
+        f->state = 1;
+        if (type == KR_TYPE_OF(type) && args->n == 1 && (!kwargs || !kwargs->live))
+            return krvalue(krtype_of(vm, args->at[0]));
+        KrValue fn = instantiable(vm, type, new_fn) ? krtype_bind(vm, new_fn, KR_EMPTY, type) : KR_RAISED;
+        KrTuple *all = fn == KR_RAISED ? NULL : tuple_behind(vm, krvalue(type), args);
+        in = all ? krcall_start_ex(vm, fn, all, kwargs, 0, 0) : KR_RAISED;
+        if (in == KR_CALLED)
+            return in;
+    }
+    KR_TRY(in);
+    if (f->state == 1) {
+        f->state = 2;
+        r[CALL_INSTANCE] = in;
+        KrValue init = init_of(vm, type, new_fn, in);
+        if (init == KR_EMPTY)
+            return in;
+        init = krtype_bind(vm, init, in, krtype_of(vm, in));
+        in = init == KR_RAISED ? init : krcall_start_ex(vm, init, args, kwargs, 0, 0);
+    }
+    return init_outcome(vm, in, r[CALL_INSTANCE]);
+}
+
+/* __init__ of an instance that a native __new__ made. */
+static KrValue start_any_init(KrVm *vm, KrValue init, KrValue instance, KrArgs args, uint16_t dst, uint32_t flags)
+{
+    if (kris_exact(init, KR_T_function))
+        return start_init(vm, instance, (KrFunc *)kras_obj(init), args, dst, flags);
+    if (kris_exact(init, KR_T_wrapper_descriptor) && !(((const KrMember *)kras_obj(init))->flags & KR_M_STEP)) {
+        args.self = instance;
+        return init_outcome(vm, call_native(vm, (const KrMember *)kras_obj(init), args, dst, flags | KR_FR_INIT, instance), instance);
+    }
+    KrValue bound = krtype_bind(vm, init, instance, krtype_of(vm, instance));
+    args.self = KR_EMPTY;
+    return init_outcome(vm, bound == KR_RAISED ? bound : call_nested(vm, bound, args), instance);
+}
+
+static KrValue call_type_slow(KrVm *vm, KrType *type, KrValue new_fn, KrArgs args, uint16_t dst, uint32_t flags)
+{
+    const KrMember *native = kris_exact(new_fn, KR_T_builtin_function_or_method) ? (const KrMember *)kras_obj(new_fn) : NULL;
+    bool plain = native && native->h.flags & KR_F_CONST && !(native->flags & (KR_M_STEP | KR_M_DRAIN | KR_M_DRAINSET));
+    if (args.self != KR_EMPTY || !plain || type == KR_TYPE_OF(type)) {
+        if (!prepend(vm, &args, krvalue(type)))
+            return KR_RAISED;
+        return start_step(vm, &krmembers[KR_TYPE_OF(type)->dunders[KR_D_call] - 1], args, dst, flags);
+    }
+    if (!instantiable(vm, type, new_fn))
+        return KR_RAISED;
+    args.self = krvalue(type);
+    KrValue instance = call_native(vm, native, args, dst, flags, KR_EMPTY);
+    KR_TRY(instance);
+    KrValue init = init_of(vm, type, new_fn, instance);
+    return init == KR_EMPTY ? instance : start_any_init(vm, init, instance, args, dst, flags);
+}
+
 KrValue krtype_call_start(KrVm *vm, KrType *type, KrArgs args, uint16_t dst, uint32_t flags)
 {
     KrValue new_fn = krdunder(vm, type, KR_D_new);
     KrValue init = krdunder(vm, type, KR_D_init);
-    KrValue object_new = krvalue(&krmembers[KR_TYPE_OF(object)->dunders[KR_D_new] - 1]);
-    if (KR_LIKELY(new_fn == object_new && kris_exact(init, KR_T_function) && !(type->flags & KR_TF_ABSTRACT) && args.self == KR_EMPTY)) {
+    if (KR_LIKELY(new_fn == krvalue(object_member(KR_D_new)) && kris_exact(init, KR_T_function) && !(type->flags & KR_TF_ABSTRACT) && args.self == KR_EMPTY)) {
         KrObj *o = krobj_new(vm, type);
         if (!o)
             return KR_RAISED;
         return start_init(vm, krvalue(o), (KrFunc *)kras_obj(init), args, dst, flags);
     }
-    return krtype_call_slow(vm, type, new_fn, init, args, dst, flags);
+    return call_type_slow(vm, type, new_fn, args, dst, flags);
 }
 
 static KrValue call_member(KrVm *vm, const KrMember *m, KrArgs args, uint16_t dst, uint32_t flags)

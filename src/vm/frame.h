@@ -107,7 +107,6 @@ KrValue krcall_start_ex(KrVm *vm, KrValue fn, KrTuple *args, KrDict *kwargs, uin
 KrValue krcall_function(KrVm *vm, KrFunc *fn, KrArgs args, uint16_t dst, uint32_t flags) KR_MUST_USE;
 /* type(*args): __new__ and __init__; natives' and Python's mixed in any way by the slow form. */
 KrValue krtype_call_start(KrVm *vm, KrType *type, KrArgs args, uint16_t dst, uint32_t flags) KR_MUST_USE;
-KrValue krtype_call_slow(KrVm *vm, KrType *type, KrValue new_fn, KrValue init, KrArgs args, uint16_t dst, uint32_t flags) KR_MUST_USE;
 KrValue krcall_native(KrVm *vm, const KrMember *m, KrArgs args, uint16_t dst, uint32_t flags) KR_MUST_USE;
 /* Binds arguments to a Python function's parameters in regs[0 .. nparams). */
 bool krbind_function(KrVm *vm, KrFunc *fn, KrArgs args, KrValue *regs) KR_MUST_USE;
@@ -158,6 +157,8 @@ bool krasyncgen_begin(KrVm *vm, KrGen *g) KR_MUST_USE; /* its first iteration: t
 KrValue krs_generator_send(KrVm *vm, KrFrame *f, KrValue in);
 KrValue krs_coroutine_send(KrVm *vm, KrFrame *f, KrValue in);
 KrValue krs_builtins_next(KrVm *vm, KrFrame *f, KrValue in);
+KrValue krs_builtins_min(KrVm *vm, KrFrame *f, KrValue in);
+KrValue krs_builtins_max(KrVm *vm, KrFrame *f, KrValue in);
 /* What a generator's frame handles itself, not inherited from owners or resumers; and what is handled around it. */
 KrValue krgen_own_handled(KrVm *vm, KrFrame *f);
 KrValue krgen_inherited(const KrGen *g);

@@ -98,6 +98,13 @@ static KrValue getattr_instance(KrVm *vm, KrAttrCache *c, KrValue o, const KrStr
             bool plain = attr != KR_EMPTY && (!kris_ptr(attr) || krdunder(vm, krtype_of(vm, attr), KR_D_get) == KR_EMPTY);
             if (plain)
                 specialise(c, KR_OP_GETATTR_TYPE, shape->id, type, attr);
+            /* __dict__ and its like are no attributes of the class, yet found by the general way. */
+            bool absent = attr == KR_EMPTY && strncmp(krstr_data(name), "__", 2);
+            KrValue hook = absent ? krdunder(vm, type, KR_D_getattr) : KR_EMPTY;
+            if (kris_exact(hook, KR_T_function)) {
+                KrValue args[2] = {o, krvalue(name)};
+                return krcall_function(vm, (KrFunc *)kras_obj(hook), (KrArgs){args, 2, NULL, KR_EMPTY}, dst, 0);
+            }
         }
     }
     return krobj_getattr(vm, o, name);

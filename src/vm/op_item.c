@@ -45,6 +45,20 @@ KrValue krop_iter(KrVm *vm, KrValue o, uint16_t dst)
     return krobj_iter(vm, o);
 }
 
+/* Calls a Python __next__ for FORITER and the like: StopIteration becomes exhaustion. */
+static KrValue step_next(KrVm *vm, KrFrame *f, KrValue in)
+{
+    if (f->state)
+        return krstep_next_in(vm, in);
+    f->state = 1;
+    KrValue self = krframe_regs(f)[0];
+    in = krstep_call(vm, krdunder(vm, krtype_of(vm, self), KR_D_next), &self, 1);
+    return in == KR_CALLED ? in : krstep_next_in(vm, in);
+}
+
+static const KrMember next_native = {.h = {KR_T_builtin_function_or_method, KR_F_CONST, 0, 0}, .step = step_next, .flags = KR_M_STEP,
+                                     .nparams = 1, .nposonly = 1, .nrequired = 1, .nregs = 1};
+
 KrValue krop_next(KrVm *vm, KrValue it, uint16_t dst, uint32_t flags)
 {
     KrValue fn = krdunder(vm, krtype_of(vm, it), KR_D_next);
@@ -58,7 +72,7 @@ KrValue krop_next(KrVm *vm, KrValue it, uint16_t dst, uint32_t flags)
     }
     if (kris_exact(fn, KR_T_function) && !(vm->exec->frame->flags & KR_FR_NATIVE)) {
         /* A stepping frame in between turns StopIteration into exhaustion. */
-        return krcall_native(vm, &krmembers[krnext_member()], (KrArgs){&it, 1, NULL, KR_EMPTY}, dst, flags);
+        return krcall_native(vm, &next_native, (KrArgs){&it, 1, NULL, KR_EMPTY}, dst, flags);
     }
     if (kris_exact(fn, KR_T_function))
         return krcall_start(vm, fn, (KrArgs){&it, 1, NULL, KR_EMPTY}, dst, flags);

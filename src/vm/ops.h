@@ -58,9 +58,6 @@ KrValue krop_nameget(KrVm *vm, KrFrame *f, KrGlobalCache *c, const KrStr *name) 
 bool krop_nameset(KrVm *vm, KrFrame *f, KrGlobalCache *c, const KrStr *name, KrValue v) KR_MUST_USE;
 bool krop_namedel(KrVm *vm, KrFrame *f, const KrStr *name) KR_MUST_USE;
 
-/* The row of krmembers of the stepping native that calls a Python __next__. */
-uint32_t krnext_member(void);
-
 /* op_item.c */
 KrValue krop_getitem(KrVm *vm, KrValue o, KrValue key, uint16_t dst) KR_MUST_USE;
 KrValue krop_setitem(KrVm *vm, KrValue o, KrValue key, KrValue v /* empty deletes */) KR_MUST_USE;
