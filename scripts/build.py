@@ -12,7 +12,7 @@ import subprocess
 import sys
 
 TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-LISTED = ["src", "scripts", "grammar", "tests/unit", "tests/embed"]
+LISTED = ["src", "lib", "scripts", "grammar", "tests/unit", "tests/embed"]
 
 
 class BuildError(Exception):

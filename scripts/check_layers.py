@@ -19,6 +19,7 @@ LAYERS = {
     "vm": {"object", "base"},
     "modules": {"vm", "object", "base"},
     "api": {"modules", "vm", "compile", "loop", "object", "syntax", "base"},
+    "freeze": {"modules", "vm", "object", "base"},
     "ext": set(),
     "main": set(),
 }

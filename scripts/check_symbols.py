@@ -15,6 +15,7 @@ NEEDED = {"libc.so.6", "libm.so.6", "libgmp.so.10", "libpcre2-8.so.0", "libutf8p
           "ld-linux-x86-64.so.2", "ld-linux-aarch64.so.1"}
 MOST_RELATIVE = 10000
 CORE_BYTES = 1000000
+FROZEN_BYTES = 2000000
 WRITABLE = re.compile(r"^\.(data|bss|tdata|tbss)($|\.(?!rel\.ro))")
 # The library never ends its host, prints, sets a locale or leaves a function but by its return.
 FORBIDDEN = set("""abort exit quick_exit atexit longjmp siglongjmp _longjmp __longjmp_chk setjmp _setjmp __sigsetjmp
@@ -86,7 +87,7 @@ def size_of(objects):
     for name, report in objects:
         total = sum(size for section, size in sections_of(report).values()
                     if re.match(r"\.(text|rodata|data|eh_frame|gcc_except_table)", section))
-        if name.startswith("frozen"):
+        if name.startswith("meson-generated") and name.endswith("_frozen.c.o"):
             frozen += total
         else:
             core += total
@@ -102,6 +103,8 @@ def main():
     core, frozen = size_of(objects)
     if core > CORE_BYTES:
         breaches.append("core text+data is %d bytes, %d at most" % (core, CORE_BYTES))
+    if not 0 < frozen <= FROZEN_BYTES:
+        breaches.append("the frozen library is %d bytes, %d at most" % (frozen, FROZEN_BYTES))
     for line in breaches:
         print(line)
     print("symbols: %d objects, core text+data %d bytes, frozen library %d bytes, %d relative relocations, "

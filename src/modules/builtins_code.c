@@ -211,7 +211,9 @@ static KrValue run(KrVm *vm, KrValue *a, KrCompileMode mode, const char *what, K
         return KR_RAISED;
     KrCode *code;
     if (kris_exact(a[0], KR_T_code)) {
-        code = (KrCode *)kras_obj(a[0]);
+        code = krcode_thaw(vm, (KrCode *)kras_obj(a[0]));
+        if (!code)
+            return KR_RAISED;
         if (code->freevars->n && !closure)
             return krraise(vm, KR_T_TypeError, "code object passed to %s may not contain free variables", what);
     } else {

@@ -2,14 +2,15 @@
  * Import: native modules from the const table, the library and the user's own modules from folders of sys.path. */
 #include "modules/modules.h"
 
+#include "object/frozen.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#ifndef KRAIT_LIB_DIR
-#define KRAIT_LIB_DIR "/usr/local/share/krait/lib"
-#endif
+/* The entry of sys.path that stands for the frozen library; below it are packages' __path__ entries, "<frozen>/json". */
+#define FROZEN_ENTRY "<frozen>"
 
 bool krmodule_set(KrVm *vm, KrValue module, const char *name, KrValue v)
 {
@@ -148,6 +149,13 @@ static bool is_folder(const char *path)
     return !stat(path, &st) && S_ISDIR(st.st_mode);
 }
 
+/* Where a module was found: a file, a folder without __init__.py (a namespace package), or in the frozen library. */
+typedef struct Found {
+    KrStr *path;                  /* of the file, or NULL */
+    KrStr *folder;                /* a package's __path__ entry, or NULL */
+    const KrFrozenModule *frozen; /* or NULL */
+} Found;
+
 static KrValue run_file(KrVm *vm, KrModule *m, KrStr *path)
 {
     KrBuf text = krbuf_init(&vm->alloc);
@@ -163,12 +171,28 @@ static KrValue run_file(KrVm *vm, KrModule *m, KrStr *path)
     return krrun_code(vm, code, m->dict, KR_EMPTY, NULL);
 }
 
-/* The module of a file: made, entered in sys.modules, run. A failure takes it out again. */
-static KrValue load_file(KrVm *vm, KrStr *full_name, KrStr *path, KrStr *folder /* of a package, or NULL */)
+static KrValue run_found(KrVm *vm, KrModule *m, const Found *found)
 {
+    if (found->frozen)
+        return krrun_code(vm, krfrozen_code(found->frozen->code), m->dict, KR_EMPTY, NULL);
+    return found->path ? run_file(vm, m, found->path) : KR_NONE;
+}
+
+static KrValue origin_of(KrVm *vm, const Found *found)
+{
+    if (found->frozen)
+        return krvalue_or_raised(krstr_text(vm, "frozen"));
+    return found->path ? krvalue(found->path) : KR_NONE;
+}
+
+/* The module: made, entered in sys.modules, run. A failure takes it out again. */
+static KrValue load(KrVm *vm, KrStr *full_name, const Found *found)
+{
+    KrStr *path = found->path, *folder = found->folder;
     const KrStr *name = krintern(vm, full_name);
     KrModule *m = name ? krmodule_new(vm, name) : NULL;
-    KrValue spec = m ? make_spec(vm, name, path ? krvalue(path) : KR_NONE, folder != NULL) : KR_RAISED;
+    KrValue origin = m ? origin_of(vm, found) : KR_RAISED;
+    KrValue spec = origin == KR_RAISED ? origin : make_spec(vm, name, origin, folder != NULL);
     KR_TRY(spec);
     KrDict *d = m->dict;
     KrValue package = krdict_get_name(vm, kras_dict(((KrNamespace *)kras_obj(spec))->dict), KR_NAME(parent));
@@ -183,7 +207,7 @@ static KrValue load_file(KrVm *vm, KrStr *full_name, KrStr *path, KrStr *folder 
     }
     if (!krdict_set(vm, vm->modules, krvalue(name), krvalue(m)))
         return KR_RAISED;
-    KrValue done = path ? run_file(vm, m, path) : KR_NONE;
+    KrValue done = run_found(vm, m, found);
     if (done == KR_RAISED) {
         KrValue e = krpending_take(vm);
         krdict_delete_name(vm, vm->modules, name);
@@ -195,8 +219,33 @@ static KrValue load_file(KrVm *vm, KrStr *full_name, KrStr *path, KrStr *folder 
     return krdict_get(vm, vm->modules, krvalue(name));
 }
 
+/* A module of the library by the entry it is looked for in, e.g. "<frozen>/json" and "decoder". */
+static KrValue try_frozen(KrVm *vm, KrStr *entry, const char *last, KrStr *full_name)
+{
+    const char *below = krstr_data(entry) + sizeof FROZEN_ENTRY - 1;
+    KrBuf name = krbuf_init(&vm->alloc);
+    for (; *below; below++)
+        if (*below != '/' || name.len)
+            krbuf_char(&name, *below == '/' ? '.' : *below);
+    if (name.len)
+        krbuf_char(&name, '.');
+    krbuf_text(&name, last);
+    Found found = {.frozen = name.failed ? NULL : krfrozen_find(name.data, name.len)};
+    bool failed = name.failed;
+    krbuf_release(&name);
+    if (failed)
+        return krraise_memory(vm);
+    if (!found.frozen)
+        return KR_EMPTY;
+    if (found.frozen->package && !(found.folder = krstr_printf(vm, "%U/%s", entry, last)))
+        return KR_RAISED;
+    return load(vm, full_name, &found);
+}
+
 static KrValue try_folder(KrVm *vm, KrStr *entry, const char *last, KrStr *full_name, KrStr **namespace)
 {
+    if (entry->size >= sizeof FROZEN_ENTRY - 1 && !memcmp(krstr_data(entry), FROZEN_ENTRY, sizeof FROZEN_ENTRY - 1))
+        return krstr_cstr(vm, krvalue(entry)) ? try_frozen(vm, entry, last, full_name) : KR_RAISED;
     const char *base = entry->size ? krstr_data(entry) : ".";
     int base_len = entry->size ? (int)entry->size : 1;
     KrStr *folder = krstr_printf(vm, "%.*s/%s", base_len, base, last);
@@ -207,9 +256,9 @@ static KrValue try_folder(KrVm *vm, KrStr *entry, const char *last, KrStr *full_
     if (!paths[0] || !paths[1] || !paths[2])
         return KR_RAISED;
     if (is_file(paths[1]))
-        return load_file(vm, full_name, init, folder);
+        return load(vm, full_name, &(Found){.path = init, .folder = folder});
     if (is_file(paths[2]))
-        return load_file(vm, full_name, file, NULL);
+        return load(vm, full_name, &(Found){.path = file});
     if (!*namespace && is_folder(paths[0]))
         *namespace = folder;
     return KR_EMPTY;
@@ -228,7 +277,7 @@ static KrValue search_path(KrVm *vm, KrValue path, const char *last, KrStr *full
     }
     if (!entries)
         return KR_RAISED;
-    return namespace ? load_file(vm, full_name, NULL, namespace) : KR_EMPTY;
+    return namespace ? load(vm, full_name, &(Found){.folder = namespace}) : KR_EMPTY;
 }
 
 /* ---- finders of Python's own ------------------------------------------------------------------------------------------------------ */
@@ -440,7 +489,7 @@ bool krmodules_init(KrVm *vm)
     if (sys == KR_RAISED || sys == KR_EMPTY)
         return false;
     vm->sys = sys;
-    KrValue dir = krvalue_or_raised(krstr_text(vm, KRAIT_LIB_DIR));
+    KrValue dir = krvalue_or_raised(krstr_text(vm, FROZEN_ENTRY));
     KrList *path = dir == KR_RAISED ? NULL : krlist_new(vm, &dir, 1);
     return path && krmodule_set(vm, sys, "path", krvalue(path)) && krmodule_set(vm, sys, "modules", krvalue(vm->modules));
 }

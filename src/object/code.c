@@ -15,9 +15,10 @@ static int32_t entry_cost(const KrCodeSpec *s)
     return s->nunits > 64 ? 64 : (int32_t)s->nunits;
 }
 
-static bool enters_fast(const KrCodeSpec *s)
+uint32_t krcode_fast_args(const KrCode *c)
 {
-    return !s->kwonly && !(s->flags & (KR_CO_VARARGS | KR_CO_VARKEYWORDS | KR_CO_ANY_GENERATOR));
+    bool fast = !c->kwonly && !(c->flags & (KR_CO_VARARGS | KR_CO_VARKEYWORDS | KR_CO_ANY_GENERATOR));
+    return fast ? c->argcount : UINT32_MAX;
 }
 
 KrCode *krcode_new(KrVm *vm, const KrCodeSpec *s)
@@ -48,7 +49,7 @@ KrCode *krcode_new(KrVm *vm, const KrCodeSpec *s)
     c->kwonly = (uint16_t)s->kwonly;
     c->nregs = (uint16_t)s->nregs;
     c->nlocals = (uint16_t)s->nlocals;
-    c->fast_args = enters_fast(s) ? s->argcount : UINT32_MAX;
+    c->fast_args = krcode_fast_args(c);
     c->entry_cost = entry_cost(s);
     return c;
 }
@@ -73,7 +74,14 @@ void krtrace_code(KrTracer *t, KrObj *o)
 
 typedef struct Reader {
     const uint8_t *p, *end;
+    bool lines; /* KR_POSITIONS_LINES */
 } Reader;
+
+static Reader reader(const KrCode *c)
+{
+    const uint8_t *start = (const uint8_t *)c->positions->data;
+    return (Reader){start, start + c->positions->size, c->positions->h.flags & KR_POSITIONS_LINES};
+}
 
 static uint32_t varint(Reader *r)
 {
@@ -91,7 +99,9 @@ static uint32_t next_position(Reader *r, int *line, KrPosition *out)
 {
     uint32_t units = varint(r), zigzag = varint(r);
     *line += (int)(zigzag >> 1) ^ -(int)(zigzag & 1);
-    out->line = *line;
+    *out = (KrPosition){.line = *line, .end_line = *line, .col = -1, .end_col = -1};
+    if (r->lines)
+        return units;
     out->end_line = *line + (int)varint(r);
     out->col = (int)varint(r) - 1;
     out->end_col = (int)varint(r) - 1;
@@ -100,7 +110,7 @@ static uint32_t next_position(Reader *r, int *line, KrPosition *out)
 
 KrPosition krcode_position(const KrCode *code, uint32_t unit)
 {
-    Reader r = {(const uint8_t *)code->positions->data, (const uint8_t *)code->positions->data + code->positions->size};
+    Reader r = reader(code);
     KrPosition at = {.line = (int)code->firstlineno, .end_line = (int)code->firstlineno, .col = -1, .end_col = -1};
     int line = (int)code->firstlineno;
     uint32_t passed = 0;
@@ -114,115 +124,132 @@ KrPosition krcode_position(const KrCode *code, uint32_t unit)
 
 /* ---- attributes ----------------------------------------------------------------------------------------------------------------- */
 
-static KrCode *self_code(KrValue *a)
+static KrCode *self_code(KrVm *vm, KrValue *a)
 {
-    return (KrCode *)kras_obj(a[0]);
+    return krcode_thaw(vm, (KrCode *)kras_obj(a[0]));
 }
 
 /// code.co_name
 /// The name.
 KR_NATIVE(code_get_co_name)
 {
-    return krvalue(self_code(a)->name);
+    KrCode *c = self_code(vm, a);
+    return c ? krvalue(c->name) : KR_RAISED;
 }
 
 /// code.co_qualname
 /// The qualified name.
 KR_NATIVE(code_get_co_qualname)
 {
-    return krvalue(self_code(a)->qualname);
+    KrCode *c = self_code(vm, a);
+    return c ? krvalue(c->qualname) : KR_RAISED;
 }
 
 /// code.co_filename
 /// The file.
 KR_NATIVE(code_get_co_filename)
 {
-    return krvalue(self_code(a)->filename);
+    KrCode *c = self_code(vm, a);
+    return c ? krvalue(c->filename) : KR_RAISED;
 }
 
 /// code.co_firstlineno
 /// The first line.
 KR_NATIVE(code_get_co_firstlineno)
 {
-    return krsmall(self_code(a)->firstlineno);
+    return krsmall(((KrCode *)kras_obj(a[0]))->firstlineno);
 }
 
 /// code.co_flags
 /// The flags, numbered as CPython's.
 KR_NATIVE(code_get_co_flags)
 {
-    return krsmall(self_code(a)->flags);
+    return krsmall(((KrCode *)kras_obj(a[0]))->flags);
 }
 
 /// code.co_argcount
 /// The number of positional parameters.
 KR_NATIVE(code_get_co_argcount)
 {
-    return krsmall(self_code(a)->argcount);
+    return krsmall(((KrCode *)kras_obj(a[0]))->argcount);
 }
 
 /// code.co_posonlyargcount
 /// The number of positional-only parameters.
 KR_NATIVE(code_get_co_posonlyargcount)
 {
-    return krsmall(self_code(a)->posonly);
+    return krsmall(((KrCode *)kras_obj(a[0]))->posonly);
 }
 
 /// code.co_kwonlyargcount
 /// The number of keyword-only parameters.
 KR_NATIVE(code_get_co_kwonlyargcount)
 {
-    return krsmall(self_code(a)->kwonly);
+    return krsmall(((KrCode *)kras_obj(a[0]))->kwonly);
 }
 
 /// code.co_nlocals
 /// The number of local variables.
 KR_NATIVE(code_get_co_nlocals)
 {
-    return krsmall((int64_t)self_code(a)->varnames->n);
+    KrCode *c = self_code(vm, a);
+    return c ? krsmall((int64_t)c->varnames->n) : KR_RAISED;
 }
 
 /// code.co_stacksize
 /// The number of registers.
 KR_NATIVE(code_get_co_stacksize)
 {
-    return krsmall(self_code(a)->nregs);
+    return krsmall(((KrCode *)kras_obj(a[0]))->nregs);
 }
 
 /// code.co_varnames
 /// The names of local variables, parameters first.
 KR_NATIVE(code_get_co_varnames)
 {
-    return krvalue(self_code(a)->varnames);
+    KrCode *c = self_code(vm, a);
+    return c ? krvalue(c->varnames) : KR_RAISED;
 }
 
 /// code.co_cellvars
 /// The names of local variables that inner functions use.
 KR_NATIVE(code_get_co_cellvars)
 {
-    return krvalue(self_code(a)->cellvars);
+    KrCode *c = self_code(vm, a);
+    return c ? krvalue(c->cellvars) : KR_RAISED;
 }
 
 /// code.co_freevars
 /// The names of variables of enclosing functions.
 KR_NATIVE(code_get_co_freevars)
 {
-    return krvalue(self_code(a)->freevars);
+    KrCode *c = self_code(vm, a);
+    return c ? krvalue(c->freevars) : KR_RAISED;
 }
 
 /// code.co_consts
 /// The constants.
 KR_NATIVE(code_get_co_consts)
 {
-    return krvalue(self_code(a)->consts);
+    KrCode *c = self_code(vm, a);
+    for (size_t i = 0; c && i < c->consts->n; i++) {
+        if (!kris_exact(c->consts->at[i], KR_T_code))
+            continue;
+        KrCode *inner = krcode_thaw(vm, (KrCode *)kras_obj(c->consts->at[i]));
+        if (!inner)
+            return KR_RAISED;
+        krstore(vm, c->consts, &c->consts->at[i], krvalue(inner));
+    }
+    return c ? krvalue(c->consts) : KR_RAISED;
 }
 
 /// code.co_names
 /// The names of globals and attributes.
 KR_NATIVE(code_get_co_names)
 {
-    KrTuple *consts = self_code(a)->consts;
-    KrList *names = krlist_with_capacity(vm, 4);
+    KrCode *c = self_code(vm, a);
+    KrTuple *consts = c ? c->consts : NULL;
+    KrList *names = c ? krlist_with_capacity(vm, 4) : NULL;
     for (size_t i = 0; names && i < consts->n; i++)
         if (kris_exact(consts->at[i], KR_T_str) && kras_obj(consts->at[i])->flags & KR_STR_INTERNED && !krlist_append(vm, names, consts->at[i]))
             return KR_RAISED;
@@ -233,15 +260,18 @@ KR_NATIVE(code_get_co_names)
 /// The instructions as bytes.
 KR_NATIVE(code_get_co_code)
 {
-    return krvalue_or_raised(krbytes_new(vm, self_code(a)->units->data, self_code(a)->units->size));
+    KrCode *c = self_code(vm, a);
+    return c ? krvalue_or_raised(krbytes_new(vm, c->units->data, c->units->size)) : KR_RAISED;
 }
 
 /// code.co_lines(self, /)
 /// Iterate over (start, end, line) of runs of instructions.
 KR_NATIVE(code_co_lines)
 {
-    KrCode *c = self_code(a);
-    Reader r = {(const uint8_t *)c->positions->data, (const uint8_t *)c->positions->data + c->positions->size};
+    KrCode *c = self_code(vm, a);
+    if (!c)
+        return KR_RAISED;
+    Reader r = reader(c);
     KrList *out = krlist_with_capacity(vm, 8);
     int line = (int)c->firstlineno;
     uint32_t start = 0;
@@ -265,8 +295,10 @@ static KrValue number_or_none(int i)
 /// Iterate over (line, end line, column, end column) of every two bytes of co_code.
 KR_NATIVE(code_co_positions)
 {
-    KrCode *c = self_code(a);
-    Reader r = {(const uint8_t *)c->positions->data, (const uint8_t *)c->positions->data + c->positions->size};
+    KrCode *c = self_code(vm, a);
+    if (!c)
+        return KR_RAISED;
+    Reader r = reader(c);
     KrList *out = krlist_with_capacity(vm, 2 * c->nunits);
     int line = (int)c->firstlineno;
     while (out && r.p < r.end) {
@@ -296,7 +328,9 @@ static bool take(KrVm *vm, KrDict *kwargs, const KrStr *name, KrValue *out)
 /// Return a copy of the code object with new values for the specified fields.
 KR_NATIVE(code_replace)
 {
-    KrCode *from = self_code(a);
+    KrCode *from = self_code(vm, a);
+    if (!from)
+        return KR_RAISED;
     KrDict *changes = a[1] == KR_EMPTY ? NULL : krdict_copy(vm, kras_dict(a[1]));
     KrCode *c = krheap_new(vm, KR_T_code, sizeof *c);
     if (!c)
@@ -329,8 +363,8 @@ KR_NATIVE(code_replace)
 /// Return repr(self).
 KR_NATIVE(code___repr__)
 {
-    KrCode *c = self_code(a);
-    return krvalue_or_raised(krstr_printf(vm, "<code object %U at %p, file \"%U\", line %u>", c->name, (void *)c, c->filename, c->firstlineno));
+    KrCode *c = self_code(vm, a);
+    return !c ? KR_RAISED : krvalue_or_raised(krstr_printf(vm, "<code object %U at %p, file \"%U\", line %u>", c->name, (void *)c, c->filename, c->firstlineno));
 }
 
 static bool same_raw(const KrRaw *x, const KrRaw *y)
@@ -344,7 +378,9 @@ KR_NATIVE(code___eq__)
 {
     if (!kris_exact(a[1], KR_T_code))
         return KR_NOTIMPLEMENTED;
-    KrCode *x = self_code(a), *y = (KrCode *)kras_obj(a[1]);
+    KrCode *x = self_code(vm, a), *y = self_code(vm, a + 1);
+    if (!x || !y)
+        return KR_RAISED;
     if (x == y)
         return KR_TRUE;
     if (x->name != y->name || x->flags != y->flags || x->firstlineno != y->firstlineno || x->nunits != y->nunits || !same_raw(x->units, y->units) ||
@@ -358,6 +394,6 @@ KR_NATIVE(code___eq__)
 /// Return hash(self).
 KR_NATIVE(code___hash__)
 {
-    KrCode *c = self_code(a);
-    return krsmall((int64_t)((krstr_hash((KrStr *)c->name) ^ c->firstlineno ^ (uint64_t)c->nunits << 20) & 0x3FFFFFFFFFFF));
+    KrCode *c = self_code(vm, a);
+    return !c ? KR_RAISED : krsmall((int64_t)((krstr_hash((KrStr *)c->name) ^ c->firstlineno ^ (uint64_t)c->nunits << 20) & 0x3FFFFFFFFFFF));
 }

@@ -1,8 +1,23 @@
 /* SPDX-License-Identifier: MIT
  * Functions, bound methods, cells, classmethod and staticmethod: what calls are made of. */
+#include "object/frozen.h"
 #include "object/type.h"
 
 /* ---- functions ------------------------------------------------------------------------------------------------------------- */
+
+static void take_names(KrVm *vm, KrFunc *f, KrCode *code)
+{
+    if (code->h.flags & KR_F_CONST) {
+        const KrFrozenCode *frozen = (const KrFrozenCode *)code;
+        f->name = krfrozen_str(frozen->name);
+        f->qualname = krfrozen_str(frozen->qualname);
+        f->doc = frozen->doc ? krvalue(krfrozen_str(frozen->doc)) : KR_NONE;
+        return;
+    }
+    f->name = code->name;
+    f->qualname = code->qualname;
+    krstore(vm, f, &f->doc, code->doc == KR_EMPTY ? KR_NONE : code->doc);
+}
 
 KrFunc *krfunc_new(KrVm *vm, KrCode *code, KrDict *globals)
 {
@@ -11,9 +26,7 @@ KrFunc *krfunc_new(KrVm *vm, KrCode *code, KrDict *globals)
         return NULL;
     KR_STORE_PTR(vm, f, &f->code, code);
     KR_STORE_PTR(vm, f, &f->globals, globals);
-    f->name = code->name;
-    f->qualname = code->qualname;
-    krstore(vm, f, &f->doc, code->doc == KR_EMPTY ? KR_NONE : code->doc);
+    take_names(vm, f, code);
     KR_STORE_PTR(vm, f, &f->builtins, vm->builtins);
     krstore(vm, f, &f->module, krdict_get_name(vm, globals, KR_NAME(__name__)));
     return f;
@@ -43,7 +56,9 @@ KR_NATIVE(function___new__)
         return krraise(vm, KR_T_TypeError, "function() argument 'code' must be code, not %T", a[1]);
     if (!kris_kind(vm, a[2], KR_TF_DICT))
         return krraise(vm, KR_T_TypeError, "function() argument 'globals' must be dict, not %T", a[2]);
-    KrCode *code = (KrCode *)kras_obj(a[1]);
+    KrCode *code = krcode_thaw(vm, (KrCode *)kras_obj(a[1]));
+    if (!code)
+        return KR_RAISED;
     size_t nfree = code->freevars ? code->freevars->n : 0;
     bool has_closure = a[5] != KR_EMPTY && a[5] != KR_NONE;
     if (has_closure ? !kris_exact(a[5], KR_T_tuple) : nfree != 0)
@@ -122,7 +137,7 @@ KR_NATIVE(function_set___qualname__)
 /// The code object.
 KR_NATIVE(function_get___code__)
 {
-    return krvalue(self_func(a)->code);
+    return krvalue_or_raised(krfunc_thaw(vm, self_func(a)));
 }
 
 KR_NATIVE(function_set___code__)
@@ -130,7 +145,9 @@ KR_NATIVE(function_set___code__)
     if (a[1] == KR_EMPTY || !kris_exact(a[1], KR_T_code))
         return krraise(vm, KR_T_TypeError, "__code__ must be set to a code object");
     KrFunc *f = self_func(a);
-    KrCode *code = (KrCode *)kras_obj(a[1]);
+    KrCode *code = krcode_thaw(vm, (KrCode *)kras_obj(a[1]));
+    if (!code)
+        return KR_RAISED;
     size_t have = f->closure ? f->closure->n : 0, need = code->freevars ? code->freevars->n : 0;
     if (have != need)
         return krraise(vm, KR_T_ValueError, "%U() requires a code object with %zu free vars, not %zu", f->name, have, need);

@@ -22,25 +22,30 @@ typedef struct KrHandler {
 /* Instructions are writable: the interpreter specialises them and fills their caches. Registers 0.. are the local
  * variables in the order of `varnames` (parameters first, as CPython orders them); a local that an inner function uses
  * holds a cell, made by CELLNEW in the prologue. The last register is the scratch register. */
+/* The head is the same in a code object of the heap and in one of the frozen library (frozen.h), so that what looks at the
+ * head alone need not tell them apart. */
+#define KR_CODE_HEAD                                                                                                    \
+    KrObj h;             /* KR_F_CONST: a KrFrozenCode, to be thawed before anything behind the head is read */         \
+    uint32_t flags;      /* KR_CO_* */                                                                                  \
+    uint32_t firstlineno;                                                                                               \
+    uint32_t fast_args;  /* argcount if the frame can be entered with just that many arguments in place, else UINT32_MAX */ \
+    int32_t entry_cost;  /* budget units that a call charges */                                                         \
+    uint16_t argcount, posonly, kwonly; /* positional (posonly included) and keyword-only parameters */                 \
+    uint16_t nregs;      /* registers in all */                                                                         \
+    uint16_t nlocals;                                                                                                   \
+    uint32_t nunits, nhandlers
+
 typedef struct KrCode {
-    KrObj h;
+    KR_CODE_HEAD;
     KrTuple *consts;
     KrTuple *varnames;   /* all registers that are local variables, cells included */
     KrTuple *cellvars, *freevars;
     const KrStr *name, *qualname;
     KrStr *filename;
     KrRaw *units;        /* uint32_t instructions */
-    KrRaw *handlers;     /* KrHandler[] or NULL */
-    KrRaw *positions;    /* see krcode_position */
+    const KrRaw *handlers;  /* KrHandler[] or NULL */
+    const KrRaw *positions; /* see krcode_position */
     KrValue doc;         /* docstring or None */
-    uint32_t nunits, nhandlers;
-    uint32_t flags;      /* KR_CO_* */
-    uint32_t firstlineno;
-    uint16_t argcount, posonly, kwonly; /* positional (posonly included) and keyword-only parameters */
-    uint16_t nregs;      /* registers in all */
-    uint16_t nlocals;
-    uint32_t fast_args;  /* argcount if the frame can be entered with just that many arguments in place, else UINT32_MAX */
-    int32_t entry_cost;  /* budget units that a call charges */
 } KrCode;
 
 /* Everything the compiler knows; arrays are copied. Fails with an exception pending. */
@@ -63,9 +68,15 @@ typedef struct KrPosition {
 } KrPosition;
 /* `positions` is a sequence of records: units covered (varint), line minus the previous record's line (zigzag varint; the
  * first counts from firstlineno), end_line - line (varint), col + 1 (varint), end_col + 1 (varint); 0 columns are unknown. A
- * varint has 7 bits a byte, least significant first, the top bit set on all but the last. */
+ * varint has 7 bits a byte, least significant first, the top bit set on all but the last. With KR_POSITIONS_LINES in the
+ * cell's header a record is the first two numbers. */
+enum { KR_POSITIONS_LINES = KR_F_A };
 KrPosition krcode_position(const KrCode *code, uint32_t unit);
 
+/* This VM's own instance of frozen code, made at its first call; other code as it is. NULL: MemoryError pending. */
+KrCode *krcode_thaw(KrVm *vm, KrCode *code) KR_MUST_USE;
+
+uint32_t krcode_fast_args(const KrCode *code); /* what fast_args is once the code may run */
 /* Empties the inline caches of the code's instructions. */
 void krcode_forget_caches(KrVm *vm, KrCode *code);
 
@@ -85,6 +96,17 @@ typedef struct KrFunc {
     KrValue extra;
 } KrFunc;
 KrFunc *krfunc_new(KrVm *vm, KrCode *code, KrDict *globals) KR_MUST_USE;
+/* The function's code, ready to run. NULL: MemoryError pending. */
+KR_MUST_USE static inline KrCode *krfunc_thaw(KrVm *vm, KrFunc *f)
+{
+    if (KR_UNLIKELY(f->code->h.flags & KR_F_CONST)) {
+        KrCode *code = krcode_thaw(vm, f->code);
+        if (code)
+            KR_STORE_PTR(vm, f, &f->code, code);
+        return code;
+    }
+    return f->code;
+}
 
 typedef struct KrCell {
     KrObj h;

@@ -136,6 +136,7 @@ static void mark_roots(KrTracer *t)
     krtrace_obj(t, vm->empty_str);
     krtrace_obj(t, vm->empty_tuple);
     krtrace_obj(t, vm->modules);
+    krtrace_obj(t, vm->thawed);
     krtrace_obj(t, vm->builtins);
     krtrace_value(t, vm->sys);
     krtrace_value(t, vm->memory_error);

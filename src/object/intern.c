@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
- * Interned strings: the const names first, then the VM's own weak table. */
+ * Interned strings: the const names and those of the frozen library first, then the VM's own weak table. */
 #include "object/strcore.h"
 
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "object/frozen.h"
 #include "object/tables.h"
 
 #include <string.h>
@@ -90,6 +91,8 @@ static const KrStr *add(KrVm *vm, KrStr *s)
 static const KrStr *find(KrVm *vm, const char *text, size_t n, uint64_t hash)
 {
     const KrStr *s = find_name(text, n, hash);
+    if (!s)
+        s = krfrozen_name(text, n, hash);
     return s ? s : find_own(vm, text, n, hash);
 }
 

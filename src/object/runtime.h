@@ -46,6 +46,7 @@ struct KrVm {
 
     KrDict *modules;        /* sys.modules */
     KrDict *builtins;       /* the namespace of the module builtins */
+    KrDict *thawed;         /* functions of the frozen library that were called: offset in the image to KrCode; NULL at first */
     KrValue sys;            /* the module sys */
     KrValue memory_error;   /* made ahead, for when there is no memory left */
     KrValue recursion_error;

@@ -9,7 +9,9 @@
 
 static KrValue enter_function(KrVm *vm, KrFunc *fn, KrArgs args, uint16_t dst, uint32_t flags)
 {
-    KrCode *code = fn->code;
+    KrCode *code = krfunc_thaw(vm, fn);
+    if (KR_UNLIKELY(!code))
+        return KR_RAISED;
     KrExec *x = vm->exec;
     x->budget -= code->entry_cost;
     if (KR_UNLIKELY(x->budget <= 0) && !krpoll(vm))

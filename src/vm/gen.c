@@ -57,7 +57,9 @@ void krtrace_async_generator(KrTracer *t, KrObj *o)
 
 KrValue krgen_new(KrVm *vm, KrFunc *fn, KrArgs args)
 {
-    KrCode *code = fn->code;
+    KrCode *code = krfunc_thaw(vm, fn);
+    if (KR_UNLIKELY(!code))
+        return KR_RAISED;
     uint32_t shape = code->flags & KR_CO_COROUTINE ? KR_T_coroutine : code->flags & KR_CO_ASYNC_GENERATOR ? KR_T_async_generator : KR_T_generator;
     KrGen *g = krheap_new(vm, shape, sizeof(KrGen) + sizeof(KrFrame) + code->nregs * sizeof(KrValue));
     if (!g)

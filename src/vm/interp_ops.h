@@ -1346,9 +1346,9 @@ OP(IMPORTSTAR)
     FAIL_IF(!krop_importstar(vm, f, r[A]));
     NEXT();
 OP(FUNCTION) {
-    KrCode *code = (KrCode *)kras_obj(K(*pc));
+    uint32_t index = *pc;
     pc++;
-    RESULT(krop_function(vm, f, code, C ? &r[B] : NULL));
+    RESULT(krop_function(vm, f, index, C ? &r[B] : NULL));
 }
 OP(BUILDCLASS)
     RESULT(krop_buildclass(vm, f));

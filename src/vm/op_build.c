@@ -2,6 +2,8 @@
  * Displays, string formatting, function objects and template strings. */
 #include "vm/ops.h"
 
+#include "object/frozen.h"
+
 static KrValue build_dict(KrVm *vm, KrValue *items, uint32_t pairs)
 {
     KrDict *d = krdict_with_capacity(vm, pairs);
@@ -126,8 +128,18 @@ KrValue krop_format(KrVm *vm, KrValue v, KrValue spec, uint32_t conversion)
     return krobj_format(vm, v, spec == KR_EMPTY ? krvalue(vm->empty_str) : spec);
 }
 
-KrValue krop_function(KrVm *vm, KrFrame *f, KrCode *code, KrValue *parts)
+KrValue krop_function(KrVm *vm, KrFrame *f, uint32_t index, KrValue *parts)
 {
+    KrTuple *consts = f->func->code->consts;
+    KrCode *code = (KrCode *)kras_obj(consts->at[index]);
+    /* What was thawed once is used from then on, e.g. a comprehension's code at the second time. */
+    if (code->h.flags & KR_F_CONST && vm->thawed) {
+        KrValue known = krdict_get(vm, vm->thawed, krfrozen_key(code));
+        if (known != KR_EMPTY) {
+            krstore(vm, consts, &consts->at[index], known);
+            code = (KrCode *)kras_obj(known);
+        }
+    }
     KrFunc *fn = krfunc_new(vm, code, f->func->globals);
     if (!fn)
         return KR_RAISED;

@@ -71,7 +71,7 @@ KrValue krop_build(KrVm *vm, uint32_t op, KrValue *items, uint32_t n) KR_MUST_US
 bool krop_extend(KrVm *vm, KrValue list, KrValue iterable, KrValue callable) KR_MUST_USE;
 bool krop_merge(KrVm *vm, KrValue dict, KrValue mapping, KrValue callable) KR_MUST_USE;
 KrValue krop_format(KrVm *vm, KrValue v, KrValue spec, uint32_t conversion) KR_MUST_USE;
-KrValue krop_function(KrVm *vm, KrFrame *f, KrCode *code, KrValue *parts) KR_MUST_USE;
+KrValue krop_function(KrVm *vm, KrFrame *f, uint32_t index /* of the code in consts */, KrValue *parts) KR_MUST_USE;
 KrValue krop_template(KrVm *vm, KrValue strings, KrValue interpolations) KR_MUST_USE;
 KrValue krop_interpolation(KrVm *vm, KrValue *parts, uint32_t conversion) KR_MUST_USE;
 KrValue krop_typeparam(KrVm *vm, KrValue *parts, uint32_t kind) KR_MUST_USE;

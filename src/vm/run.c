@@ -4,7 +4,8 @@
 
 KrValue krrun_code(KrVm *vm, KrCode *code, KrDict *globals, KrValue locals, KrTuple *closure)
 {
-    KrFunc *fn = krfunc_new(vm, code, globals);
+    code = krcode_thaw(vm, code);
+    KrFunc *fn = code ? krfunc_new(vm, code, globals) : NULL;
     if (!fn)
         return KR_RAISED;
     KrValue builtins = krdict_get_name(vm, globals, KR_NAME(__builtins__));
