@@ -107,6 +107,13 @@ void call_arguments(Unit *u, KrExprSeq *args, KrKeywordSeq *keywords, int base, 
     }
 }
 
+/* Nobody looks at the result: it lies in the call's own window, which no other call's does, so that a coroutine made by the
+ * call can be told to be lost (krcall_function). */
+static int result_register(int dst, int base)
+{
+    return dst == DISCARDED ? base + 1 : dst;
+}
+
 static void method_call(Unit *u, KrExpr *e, int dst)
 {
     KrExpr *f = e->v.Call.func;
@@ -119,7 +126,7 @@ static void method_call(Unit *u, KrExpr *e, int dst)
         u->top = keep;
     }
     u->span = KR_SPAN_OF(e);
-    call_arguments(u, e->v.Call.args, e->v.Call.keywords, base, true, dst, 0);
+    call_arguments(u, e->v.Call.args, e->v.Call.keywords, base, true, result_register(dst, base), 0);
     u->top = mark;
 }
 
@@ -133,6 +140,7 @@ void call(Unit *u, KrExpr *e, int dst)
     }
     int mark = u->top, n = stars ? 2 : KR_SEQ_LEN(e->v.Call.args) + KR_SEQ_LEN(e->v.Call.keywords);
     int base = temps(u, WINDOW + n);
+    dst = result_register(dst, base);
     expr(u, f, base);
     u->span = KR_SPAN_OF(e);
     if (stars) {

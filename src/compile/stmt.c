@@ -604,6 +604,8 @@ static void expr_stmt(Unit *u, KrStmt *s)
         int v = operand(u, e);
         u->span = KR_SPAN_OF(s);
         emit(u, OP_PRINTEXPR, v, 0, 0);
+    } else if (e->kind == KR_EXPR_Call) {
+        call(u, e, DISCARDED);
     } else if (e->kind != KR_EXPR_Constant) {
         expr(u, e, temp(u));
     }

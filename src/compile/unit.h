@@ -156,6 +156,7 @@ void load_const(Unit *u, KrValue v, int dst);
 KrValue const_value(Compiler *c, const KrConst *k);
 bool super_attribute(Unit *u, KrExpr *e, int window);
 bool fold(Compiler *c, KrExpr *e, KrValue *out);
+enum { DISCARDED = -1 }; /* as the dst of call(): nobody looks at the result */
 void call(Unit *u, KrExpr *e, int dst);
 void call_arguments(Unit *u, KrExprSeq *args, KrKeywordSeq *keywords, int base, bool method, int dst, int extra);
 void call_class(Unit *u, KrExprSeq *bases, KrKeywordSeq *keywords, int base, int dst);

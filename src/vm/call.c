@@ -31,10 +31,28 @@ static KrValue enter_function(KrVm *vm, KrFunc *fn, KrArgs args, uint16_t dst, u
     return KR_CALLED;
 }
 
+/* The compiler puts a result that nobody looks at into the window of the call. Registers beyond 255 are not worth it. */
+static bool discards_result(const KrFrame *f, uint16_t dst)
+{
+    if (!f || f->flags & KR_FR_NATIVE || f->func->code->nregs > 255)
+        return false;
+    uint32_t ins = f->pc[-1], op = ins & 255;
+    bool call = op == KR_OP_CALL || op == KR_OP_CALLM || op == KR_OP_CALLKW || op == KR_OP_CALLMKW || op == KR_OP_CALLEX;
+    return call && (ins >> 8 & 255) == dst && (ins >> 16 & 255) + 1 == dst;
+}
+
+static KrValue make_generator(KrVm *vm, KrFunc *fn, KrArgs args, uint16_t dst)
+{
+    KrValue g = krgen_new(vm, fn, args);
+    if (fn->code->flags & KR_CO_COROUTINE && g != KR_RAISED && KR_UNLIKELY(discards_result(vm->exec->frame, dst)))
+        krvm_never_awaited(vm, (KrGen *)kras_obj(g));
+    return g;
+}
+
 KrValue krcall_function(KrVm *vm, KrFunc *fn, KrArgs args, uint16_t dst, uint32_t flags)
 {
     if (fn->code->flags & KR_CO_ANY_GENERATOR)
-        return krgen_new(vm, fn, args);
+        return make_generator(vm, fn, args, dst);
     return enter_function(vm, fn, args, dst, flags);
 }
 

@@ -146,6 +146,7 @@ KrValue krgen_delegate(KrGen *g);
 /* What throw(type, value, traceback) raises. */
 KrValue krgen_exception_of(KrVm *vm, KrValue type, KrValue value, KrValue traceback) KR_MUST_USE;
 bool krgen_running(const KrGen *g);
+void krvm_never_awaited(KrVm *vm, KrGen *g); /* warns of a coroutine that is lost before it was awaited (vm.c) */
 /* From C: the value, KR_EMPTY when it returned (*result is its value), KR_RAISED. */
 KrValue krgen_send(KrVm *vm, KrGen *g, KrValue sent, KrValue *result) KR_MUST_USE;
 KrValue krgen_throw(KrVm *vm, KrGen *g, KrValue exception, KrValue *result) KR_MUST_USE;

@@ -177,14 +177,20 @@ void krvm_unraisable(KrVm *vm, const char *message, KrValue object)
         krpending_clear(vm);
 }
 
+void krvm_never_awaited(KrVm *vm, KrGen *g)
+{
+    KrValue warn = vm->sys ? krobj_lookup(vm, vm->sys, KR_NAME(_never_awaited)) : KR_EMPTY;
+    KrValue self = krvalue(g);
+    g->awaited = true;
+    if (warn != KR_EMPTY && warn != KR_RAISED && krcall(vm, warn, &self, 1) == KR_RAISED)
+        krvm_unraisable(vm, NULL, self);
+    krpending_clear(vm);
+}
+
 static void finalize_generator(KrVm *vm, KrGen *g)
 {
     if (g->h.shape == KR_T_coroutine && !g->awaited && g->h.kind == KR_GEN_CREATED) {
-        KrValue warn = vm->sys ? krobj_lookup(vm, vm->sys, KR_NAME(_never_awaited)) : KR_EMPTY;
-        KrValue self = krvalue(g);
-        if (warn != KR_EMPTY && warn != KR_RAISED && krcall(vm, warn, &self, 1) == KR_RAISED)
-            krvm_unraisable(vm, NULL, self);
-        krpending_clear(vm);
+        krvm_never_awaited(vm, g);
         return;
     }
     if (g->h.kind != KR_GEN_SUSPENDED || g->owner)

@@ -41,7 +41,7 @@ async def locks():
         with lock:
             pass
     except TypeError as e:
-        print(str(e).split(" (missed")[0])
+        print(str(e).split(" (missed")[0].split(" but it")[0])
 
 
 async def events():

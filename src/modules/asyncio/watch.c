@@ -9,9 +9,16 @@ static bool as_fd(KrVm *vm, KrValue v, int *fd)
 {
     int64_t i;
     if (!krint_check(vm, v)) {
-        v = krcall_method(vm, v, KR_NAME(fileno), NULL, 0);
-        if (v == KR_RAISED)
+        KrValue file = v;
+        v = krcall_method(vm, file, KR_NAME(fileno), NULL, 0);
+        if (v == KR_RAISED || !krint_check(vm, v)) {
+            if (v != KR_RAISED || krpending_is(vm, KR_T_AttributeError) || krpending_is(vm, KR_T_TypeError) ||
+                krpending_is(vm, KR_T_ValueError)) {
+                krpending_clear(vm);
+                krraise(vm, KR_T_ValueError, "Invalid file object: %R", file);
+            }
             return false;
+        }
     }
     if (!krobj_as_i64(vm, v, &i, false))
         return false;

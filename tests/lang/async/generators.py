@@ -218,8 +218,10 @@ print(run(chain()))
 
 
 async def expressions():
-    g = (x * 2 async for x in agen(2))
+    inner = agen(2)
+    g = (x * 2 async for x in inner)
     print(type(g).__name__, await g.__anext__(), await g.aclose())
+    await inner.aclose()
     return [x async for x in (y async for y in agen(2))]
 
 
