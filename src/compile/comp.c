@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Comprehensions and generator expressions: a nested function whose argument is the outermost iterator. */
+ * Comprehensions and generator expressions. A generator expression, and a comprehension in a class body, is a nested function
+ * whose argument is the outermost iterator; others are compiled in place, with registers of their own for their variables. */
 #include "compile/unit.h"
 
 typedef struct Comp {
@@ -7,6 +8,7 @@ typedef struct Comp {
     KrComprehensionSeq *gens;
     KrExpr *elt, *value;
     int box; /* register of the list, set or dict */
+    int first; /* of the outermost iterator */
 } Comp;
 
 static void produce(Unit *u, Comp *c)
@@ -64,12 +66,10 @@ static void async_generator(Unit *u, Comp *c, int index, int it)
 static void generator(Unit *u, Comp *c, int index)
 {
     KrComprehension *g = c->gens->at[index];
-    int mark = u->top, it = temp(u);
+    int mark = u->top, it = index ? temp(u) : c->first;
     KrSpan span = u->span;
     u->span = KR_SPAN_OF(g->iter);
-    if (index == 0) {
-        emit(u, OP_MOVE, it, 0, 0);
-    } else {
+    if (index) {
         int v = operand(u, g->iter);
         emit(u, g->is_async ? OP_MOVE : OP_ITER, it, v, 0);
     }
@@ -123,6 +123,58 @@ static KrCode *comprehension_code(Unit *outer, Comp *c, Scope *s, const char *na
     return code;
 }
 
+static void outermost_iterator(Unit *u, Comp *c, int to)
+{
+    KrComprehension *first = c->gens->at[0];
+    int mark = u->top, v = operand(u, first->iter);
+    u->span = KR_SPAN_OF(first->iter);
+    emit(u, first->is_async ? OP_MOVE : OP_ITER, to, v, 0);
+    u->top = mark;
+}
+
+/* The variables of the comprehension are empty before and after it; those that inner functions see are in new cells. */
+static void empty_variables(Unit *u, Comp *c, Scope *s, bool begins)
+{
+    for (Symbol *y = s->symbols; y; y = y->next) {
+        if (!(y->flags & SYM_HIDDEN))
+            continue;
+        /* Those of a single `for` are bound before anything else happens. */
+        if (!begins || c->gens->n > 1 || y->flags & SYM_CELL)
+            emit_bx(u, OP_LOADIMM, y->reg, 0);
+        if (begins && y->flags & SYM_CELL)
+            emit(u, OP_CELLNEW, y->reg, 0, 0);
+        u->bound[y->reg] = 0;
+    }
+}
+
+static void compile_in_place(Unit *u, Comp *c, Scope *s, int dst)
+{
+    int mark = u->top;
+    c->first = temp(u);
+    outermost_iterator(u, c, c->first);
+    uint8_t *before = krarena_new(u->c->arena, (size_t)u->nlocals + 1);
+    if (!before) {
+        fail_memory(u->c);
+        return;
+    }
+    memcpy(before, u->bound, (size_t)u->nlocals);
+    Scope *outer = u->scope;
+    u->scope = s;
+    u->span = KR_SPAN_OF(c->e);
+    empty_variables(u, c, s, true);
+    c->box = temp(u);
+    emit(u, c->e->kind == KR_EXPR_ListComp ? OP_LIST : c->e->kind == KR_EXPR_SetComp ? OP_SET : OP_DICT, c->box, 0, 0);
+    generator(u, c, 0);
+    u->span = KR_SPAN_OF(c->e);
+    empty_variables(u, c, s, false);
+    u->scope = outer;
+    /* What the loop assigned is not sure to be: it may have had nothing to do. */
+    for (int i = 0; i < u->nlocals; i++)
+        u->bound[i] = (uint8_t)((u->bound[i] & before[i] & 1) | ((u->bound[i] | before[i]) & 2));
+    emit(u, OP_MOVE, dst, c->box, 0);
+    u->top = mark;
+}
+
 void comprehension(Unit *u, KrExpr *e, int dst)
 {
     Comp c = {.e = e};
@@ -141,16 +193,16 @@ void comprehension(Unit *u, KrExpr *e, int dst)
         syntax_error(u->c, KR_SPAN_OF(e), "asynchronous comprehension outside of an asynchronous function");
         return;
     }
+    if (s->inlined) {
+        compile_in_place(u, &c, s, dst);
+        return;
+    }
     KrCode *code = comprehension_code(u, &c, s, name);
     if (!code)
         return;
     int mark = u->top, base = temps(u, 8);
     make_function(u, code, s, 0, false, base);
-    KrComprehension *first = c.gens->at[0];
-    int keep = u->top, v = operand(u, first->iter);
-    u->span = KR_SPAN_OF(first->iter);
-    emit(u, first->is_async ? OP_MOVE : OP_ITER, base + 6, v, 0);
-    u->top = keep;
+    outermost_iterator(u, &c, base + 6);
     u->span = KR_SPAN_OF(e);
     emit(u, OP_CALL, awaited ? base : dst, base, 1);
     if (awaited)

@@ -49,6 +49,36 @@ static void assign_param(Unit *u, KrArg *a, int *next)
 }
 
 /* Parameters were given theirs; every other name bound in a function gets the next register. */
+/* Registers of an inlined comprehension's variables: from `first` on where the ones around it end, of the same name if it can. */
+static void assign_hidden(Unit *u, Scope *s, int own, int first, int *next)
+{
+    int deepest = first;
+    for (Symbol *y = s->symbols; y; y = y->next) {
+        if (!(y->flags & SYM_HIDDEN))
+            continue;
+        int reg = first;
+        while (reg < *next && u->hidden[reg - own] != y->name)
+            reg++;
+        if (reg == *next) {
+            const KrName **more = krarena_new(u->c->arena, (size_t)(reg - own + 1) * sizeof *more);
+            if (!more) {
+                fail_memory(u->c);
+                return;
+            }
+            if (reg > own)
+                memcpy(more, u->hidden, (size_t)(reg - own) * sizeof *more);
+            more[reg - own] = y->name;
+            u->hidden = more;
+            *next = reg + 1;
+        }
+        y->reg = reg;
+        deepest = reg + 1 > deepest ? reg + 1 : deepest;
+    }
+    for (Scope *child = s->first; child; child = child->next)
+        if (child->inlined)
+            assign_hidden(u, child, own, deepest, next);
+}
+
 void assign_registers(Unit *u)
 {
     int next = 0;
@@ -62,6 +92,11 @@ void assign_registers(Unit *u)
         if (y->flags & SYM_CELL && u->scope->kind == SCOPE_CLASS)
             u->class_cell = y->reg;
     }
+    int own = next;
+    for (Scope *child = u->scope->first; child; child = child->next)
+        if (child->inlined)
+            assign_hidden(u, child, own, own, &next);
+    u->nhidden = next - own;
     u->nlocals = u->top = u->max = next;
     u->bound = krarena_new(u->c->arena, (size_t)next + 1);
     if (!u->bound) {
@@ -75,7 +110,7 @@ void assign_registers(Unit *u)
 
 static bool is_global_in(Unit *u, const KrStr *name)
 {
-    for (Symbol *y = u->scope->symbols; y; y = y->next)
+    for (Symbol *y = host_scope(u)->symbols; y; y = y->next)
         if (y->name->len == name->size && !memcmp(y->name->text, krstr_data(name), name->size))
             return y->flags & SYM_GLOBAL;
     return false;
@@ -84,9 +119,9 @@ static bool is_global_in(Unit *u, const KrStr *name)
 void set_qualname(Unit *u)
 {
     Unit *o = u->outer;
-    if (!o || o->scope->kind == SCOPE_MODULE || (u->scope->kind != SCOPE_CLASS && !u->scope->lambda && !u->scope->comprehension && is_global_in(o, u->name)))
+    if (!o || host_scope(o)->kind == SCOPE_MODULE || (u->scope->kind != SCOPE_CLASS && !u->scope->lambda && !u->scope->comprehension && is_global_in(o, u->name)))
         return;
-    KrStr *s = krstr_printf(u->c->vm, o->scope->kind == SCOPE_FUNCTION ? "%U.<locals>.%U" : "%U.%U", o->qualname, u->name);
+    KrStr *s = krstr_printf(u->c->vm, host_scope(o)->kind == SCOPE_FUNCTION ? "%U.<locals>.%U" : "%U.%U", o->qualname, u->name);
     u->qualname = s ? krintern(u->c->vm, s) : NULL;
     if (!u->qualname)
         u->c->failed = true;
@@ -135,7 +170,7 @@ KrValue krdocstring_clean(KrVm *vm, const char *text, size_t n)
 /* The cell that the inner function's free variable means here. */
 static void load_cell(Unit *u, const KrName *name, int dst)
 {
-    Symbol *y = scope_find(u->scope, name);
+    Symbol *y = lookup(u, name);
     if (y && y->flags & SYM_CELL && y->reg >= 0)
         emit(u, OP_MOVE, dst, y->reg, 0);
     else if (y && y->free >= 0)
@@ -181,7 +216,7 @@ static KrCode *function_code(Unit *outer, Scope *s, const KrStr *name, int line,
     u->argcount = u->posonly + (uint32_t)KR_SEQ_LEN(args->args);
     u->kwonly = (uint32_t)KR_SEQ_LEN(args->kwonlyargs);
     u->flags = KR_CO_OPTIMIZED | KR_CO_NEWLOCALS | (args->vararg ? KR_CO_VARARGS : 0) | (args->kwarg ? KR_CO_VARKEYWORDS : 0) |
-               (outer->scope->kind == SCOPE_FUNCTION ? KR_CO_NESTED : 0) | (c->future_annotations ? KR_CO_FUTURE_ANNOTATIONS : 0);
+               (host_scope(outer)->kind == SCOPE_FUNCTION ? KR_CO_NESTED : 0) | (c->future_annotations ? KR_CO_FUTURE_ANNOTATIONS : 0);
     u->flags |= async ? s->generator ? KR_CO_ASYNC_GENERATOR : KR_CO_COROUTINE : s->generator ? KR_CO_GENERATOR : 0;
     set_qualname(u);
     assign_registers(u);

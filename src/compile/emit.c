@@ -242,7 +242,7 @@ static void encode_positions(Unit *u, KrBuf *out, uint32_t prologue)
 static void write_prologue(Unit *u, KrBuf *out)
 {
     Unit p = {.c = u->c, .code = krbuf_init(&u->c->vm->alloc), .positions = krbuf_init(&u->c->vm->alloc)};
-    int first = u->nlocals;
+    int first = u->nlocals - u->nhidden;
     for (Symbol *y = u->scope->symbols; y; y = y->next)
         if (y->reg >= 0 && y->reg < first && !(y->flags & SYM_PARAM))
             first = y->reg;
@@ -274,6 +274,12 @@ static bool name_tuples(Unit *u, KrTuple **vars, KrTuple **cells, KrTuple **free
             return false;
         if (y->free >= 0)
             krstore(vm, f, &f->at[y->free], name);
+    }
+    for (int i = 0; i < u->nhidden; i++) {
+        KrValue name = name_value(u->c, u->hidden[i]);
+        if (name == KR_RAISED)
+            return false;
+        krstore(vm, v, &v->at[u->nlocals - u->nhidden + i], name);
     }
     *cells = krtuple_new(vm, c->n ? c->items->at : NULL, c->n);
     return *cells != NULL;

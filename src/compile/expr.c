@@ -118,22 +118,32 @@ bool fold(Compiler *c, KrExpr *e, KrValue *out)
 
 /* ---- names -------------------------------------------------------------------------------------------------------------------------- */
 
-static Symbol *lookup(Unit *u, const KrName *name)
-{
-    return scope_find(u->scope, mangle(u->c, u->scope, name));
-}
-
 static bool is_function(Unit *u)
 {
-    return u->scope->kind == SCOPE_FUNCTION;
+    return host_scope(u)->kind == SCOPE_FUNCTION;
+}
+
+/* Whether the variable, if it is one of this unit, lies in a register or a cell in one. */
+static bool in_register(Unit *u, const Symbol *y)
+{
+    return y && (y->flags & SYM_HIDDEN || is_function(u));
 }
 
 int local_register(Unit *u, const KrName *name)
 {
-    Symbol *y = is_function(u) ? lookup(u, name) : NULL;
-    if (!y || y->reg < 0 || y->flags & (SYM_CELL | SYM_FREE | SYM_GLOBAL))
+    Symbol *y = lookup(u, name);
+    if (!in_register(u, y) || y->reg < 0 || y->flags & (SYM_CELL | SYM_FREE | SYM_GLOBAL))
         return -1;
     return y->reg;
+}
+
+/* Whether an assignment expression may rebind a local while an operand is held. */
+static bool has_walrus(Unit *u)
+{
+    Scope *s = u->scope;
+    while (s->inlined && !s->walrus)
+        s = s->parent;
+    return s->walrus;
 }
 
 static void check_bound(Unit *u, int reg)
@@ -153,10 +163,10 @@ void load_name(Unit *u, const KrName *name, int dst)
         check_bound(u, reg);
         if (reg != dst)
             emit(u, OP_MOVE, dst, reg, 0);
-    } else if (is_function(u) && flags & SYM_CELL && !(flags & SYM_GLOBAL)) {
+    } else if (in_register(u, y) && flags & SYM_CELL && !(flags & SYM_GLOBAL)) {
         emit_bx(u, OP_CELLGET, dst, y->reg);
-    } else if (flags & SYM_FREE && !(u->scope->kind == SCOPE_CLASS && flags & SYM_GLOBAL)) {
-        emit_bx(u, u->scope->kind == SCOPE_CLASS ? OP_CLASSFREE : OP_FREEGET, dst, y->free);
+    } else if (flags & SYM_FREE && !(host_scope(u)->kind == SCOPE_CLASS && flags & SYM_GLOBAL)) {
+        emit_bx(u, host_scope(u)->kind == SCOPE_CLASS ? OP_CLASSFREE : OP_FREEGET, dst, y->free);
     } else {
         bool global = is_function(u) || flags & SYM_GLOBAL;
         emit_bx(u, global ? OP_GLOBALGET : OP_NAMEGET, dst, add_name(u, name));
@@ -182,7 +192,7 @@ void store_name(Unit *u, const KrName *name, int src)
         if (reg != src)
             emit(u, OP_MOVE, reg, src, 0);
         u->bound[reg] |= 1;
-    } else if (is_function(u) && flags & SYM_CELL && !(flags & SYM_GLOBAL)) {
+    } else if (in_register(u, y) && flags & SYM_CELL && !(flags & SYM_GLOBAL)) {
         emit_bx(u, OP_CELLSET, src, y->reg);
     } else if (flags & SYM_FREE && (is_function(u) || flags & SYM_NONLOCAL)) {
         emit_bx(u, OP_FREESET, src, y->free);
@@ -204,7 +214,7 @@ void delete_name(Unit *u, const KrName *name)
         emit_bx(u, OP_LOADIMM, reg, 0);
         u->bound[reg] &= (uint8_t)~1;
         u->bound[reg] |= 2;
-    } else if (is_function(u) && flags & SYM_CELL && !(flags & SYM_GLOBAL)) {
+    } else if (in_register(u, y) && flags & SYM_CELL && !(flags & SYM_GLOBAL)) {
         emit_bx(u, OP_CELLDEL, 0, y->reg);
     } else if (flags & SYM_FREE && (is_function(u) || flags & SYM_NONLOCAL)) {
         emit_bx(u, OP_FREEDEL, 0, y->free);
@@ -226,7 +236,7 @@ int to_temp(Unit *u, KrExpr *e)
 /* A local is used where it is, unless a later operand could rebind it. */
 int operand(Unit *u, KrExpr *e)
 {
-    if (e->kind == KR_EXPR_Name && !u->scope->walrus) {
+    if (e->kind == KR_EXPR_Name && !has_walrus(u)) {
         int reg = local_register(u, e->v.Name.id);
         if (reg >= 0) {
             KrSpan outer = u->span;
@@ -563,12 +573,12 @@ static bool is_super_call(Unit *u, KrExpr *e)
     if (e->kind != KR_EXPR_Call || KR_SEQ_LEN(e->v.Call.args) || KR_SEQ_LEN(e->v.Call.keywords) || e->v.Call.func->kind != KR_EXPR_Name)
         return false;
     const KrName *id = e->v.Call.func->v.Name.id;
-    if (strcmp(id->text, "super") || !is_function(u) || !u->argcount || u->scope->comprehension)
+    if (strcmp(id->text, "super") || !is_function(u) || !u->argcount || host_scope(u)->comprehension)
         return false;
-    Symbol *y = scope_find(u->scope, id), *global = scope_find(u->c->module, id);
+    Symbol *y = lookup(u, id), *global = scope_find(u->c->module, id);
     bool shadowed = (y && y->flags & (SYM_BOUND | SYM_FREE)) || (global && global->flags & SYM_BOUND);
     const KrName *cls = krast_name(u->c->names, "__class__", 9);
-    Symbol *cell = cls ? scope_find(u->scope, cls) : NULL;
+    Symbol *cell = cls ? lookup(u, cls) : NULL;
     return !shadowed && cell && cell->flags & SYM_FREE;
 }
 
@@ -580,7 +590,7 @@ bool super_attribute(Unit *u, KrExpr *e, int window)
     const KrName *cls = krast_name(u->c->names, "__class__", 9);
     int mark = u->top, c = temp(u), self = temp(u);
     load_name(u, cls, c);
-    load_name(u, u->scope->self, self);
+    load_name(u, host_scope(u)->self, self);
     u->span = KR_SPAN_OF(e);
     emit(u, OP_GETSUPER, window, c, self);
     emit_unit(u, (uint32_t)add_name(u, e->v.Attribute.attr));
@@ -700,9 +710,9 @@ void emit_await(Unit *u, int value, int why, int dst)
 static void await(Unit *u, KrExpr *e, int dst)
 {
     if (!(u->flags & (KR_CO_COROUTINE | KR_CO_ASYNC_GENERATOR))) {
-        if (u->scope->kind == SCOPE_FUNCTION)
+        if (is_function(u))
             syntax_error(u->c, KR_SPAN_OF(e), "'await' outside async function");
-        else if (!u->c->top_level_await || u->scope->kind == SCOPE_CLASS)
+        else if (!u->c->top_level_await || host_scope(u)->kind == SCOPE_CLASS)
             syntax_error(u->c, KR_SPAN_OF(e), "'await' outside function");
     }
     int mark = u->top, v = operand(u, e->v.Await.value);

@@ -88,6 +88,26 @@ static void close_scope(Walk *w)
     w->s = w->s->parent;
 }
 
+Scope *host_scope(Unit *u)
+{
+    Scope *s = u->scope;
+    while (s->inlined)
+        s = s->parent;
+    return s;
+}
+
+Symbol *lookup(Unit *u, const KrName *name)
+{
+    Scope *s = u->scope;
+    name = mangle(u->c, s, name);
+    for (; s->inlined; s = s->parent) {
+        Symbol *y = scope_find(s, name);
+        if (y && y->flags & SYM_HIDDEN)
+            return y;
+    }
+    return scope_find(s, name);
+}
+
 Scope *scope_of(Unit *u, const void *node)
 {
     for (Scope *s = u->scope->first; s; s = s->next)
@@ -179,7 +199,8 @@ static void walk_comprehension(Walk *w, KrExpr *e, KrComprehensionSeq *gens, KrE
     Scope *s = open_scope(w, SCOPE_FUNCTION, e);
     s->comprehension = true;
     s->generator = e->kind == KR_EXPR_GeneratorExp;
-    const KrName *iter = krast_name(w->c->names, ".0", 2);
+    s->inlined = !s->generator && s->parent->kind != SCOPE_CLASS;
+    const KrName *iter = s->inlined ? NULL : krast_name(w->c->names, ".0", 2);
     if (iter)
         note(w, iter, SYM_PARAM | SYM_BOUND);
     s->self = NULL;
@@ -197,7 +218,7 @@ static void walk_comprehension(Walk *w, KrExpr *e, KrComprehensionSeq *gens, KrE
         walk_expr(w, b);
     for (Symbol *y = s->symbols; y; y = y->next)
         if (y->flags & SYM_BOUND)
-            y->flags |= SYM_COMP_TARGET;
+            y->flags |= s->inlined ? SYM_COMP_TARGET | SYM_HIDDEN : SYM_COMP_TARGET;
     s->coroutine = s->has_await;
     bool awaits = s->has_await && e->kind != KR_EXPR_GeneratorExp;
     close_scope(w);
@@ -597,10 +618,17 @@ static void resolve_symbol(Walk *w, Scope *s, Symbol *y)
             syntax_error(w->c, y->span, "no binding for nonlocal '%s' found", y->name->text);
         return;
     }
+    Scope *real = s;
+    while (real->inlined && real != owner)
+        real = real->parent;
+    if (real == owner)
+        return; /* both belong to one unit */
     Symbol *cell = symbol(w, owner, y->name);
     if (cell)
         cell->flags |= owner->kind == SCOPE_CLASS ? SYM_CELL | SYM_BOUND : SYM_CELL;
     for (Scope *p = s; p != owner; p = p->parent) {
+        if (p->inlined)
+            continue;
         Symbol *f = symbol(w, p, y->name);
         if (!f)
             return;

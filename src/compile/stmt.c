@@ -184,7 +184,7 @@ static void aug_assign(Unit *u, KrStmt *s)
     int mark = u->top;
     if (t->kind == KR_EXPR_Name) {
         int reg = local_register(u, t->v.Name.id);
-        if (reg >= 0 && !u->scope->walrus) {
+        if (reg >= 0 && !host_scope(u)->walrus) {
             int v = operand(u, t);
             inplace(u, s, v, reg);
             u->bound[reg] |= 1;

@@ -24,6 +24,7 @@ typedef enum ScopeKind { SCOPE_MODULE, SCOPE_CLASS, SCOPE_FUNCTION } ScopeKind;
 enum { /* Symbol.flags */
     SYM_PARAM = 1, SYM_BOUND = 2, SYM_USED = 4, SYM_GLOBAL = 8, SYM_NONLOCAL = 16, SYM_ANNOTATED = 32, SYM_FREE = 64, SYM_CELL = 128,
     SYM_DELETED = 256, SYM_COMP_TARGET = 512,
+    SYM_HIDDEN = 1024, /* a comprehension's own variable, in a register of the function around it */
 };
 
 typedef struct Symbol {
@@ -43,6 +44,7 @@ typedef struct Scope {
     const KrName *self;    /* the first parameter of a method */
     KrName **attributes;   /* a class: what methods assign to self */
     int nattributes, attribute_cap;
+    bool inlined; /* a comprehension that is compiled into the unit around it */
     bool generator, coroutine, comprehension, has_await, walrus, needs_class_cell, star_import, lambda;
     int nfree;
     const KrName *class_name; /* for private names */
@@ -88,6 +90,8 @@ typedef struct Unit {
     KrValue doc;
     int firstlineno;
     int nlocals, top, max; /* registers */
+    const KrName **hidden; /* names of the last locals: those of inlined comprehensions */
+    int nhidden;
     uint8_t *bound;        /* by register: 1 surely bound, 2 was checked somewhere */
     uint32_t flags;
     uint32_t argcount, posonly, kwonly;
@@ -117,6 +121,8 @@ bool fail_memory(Compiler *c);
 bool scope_build(Compiler *c, KrMod *mod);
 Scope *scope_of(Unit *u, const void *node);
 Symbol *scope_find(Scope *s, const KrName *name);
+Symbol *lookup(Unit *u, const KrName *name); /* what the name means here; NULL: nothing of this unit */
+Scope *host_scope(Unit *u);                  /* that of the function, class or module being compiled */
 const KrName *mangle(Compiler *c, Scope *s, const KrName *name);
 
 /* ---- emit.c ------------------------------------------------------------------------------------------------------------------- */
