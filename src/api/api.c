@@ -161,7 +161,7 @@ kr_value kr_compile(kr_vm *host, const char *source, size_t n, const char *file,
     KrStr *name = krio_fs_decode(vm, file, strlen(file));
     if (!name || !register_source(vm, name, source, n))
         return out(KR_RAISED);
-    return out(krvalue_or_raised(krsource_compile(vm, source, n, name, modes[mode], 0, NULL)));
+    return out(krvalue_or_raised(krsource_compile(vm, source, n, name, modes[mode], *file == '<' ? 0 : KR_COMPILE_SCRIPT, NULL)));
 }
 
 static KrDict *namespace_of(KrVm *vm, kr_value module)

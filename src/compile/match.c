@@ -50,7 +50,7 @@ static void sequence(Unit *u, KrPattern *p, int subject, Label *fail, Bindings *
         if (items->at[i]->kind != KR_PATTERN_MatchStar)
             continue;
         if (star >= 0) {
-            syntax_error(u->c, KR_SPAN_OF(p), "multiple starred expressions in sequence pattern");
+            syntax_error(u->c, KR_SPAN_OF(p), "multiple starred names in sequence pattern");
             return;
         }
         star = i;
@@ -71,10 +71,29 @@ static void sequence(Unit *u, KrPattern *p, int subject, Label *fail, Bindings *
         pattern(u, items->at[i], first + i, fail, b);
 }
 
+static bool check_keys(Unit *u, KrPattern *p, KrExprSeq *keys)
+{
+    KrDict *seen = krdict_new(u->c->vm);
+    for (int i = 0; seen && i < KR_SEQ_LEN(keys); i++) {
+        KrValue key;
+        if (!fold(u->c, keys->at[i], &key))
+            continue;
+        KrValue known = krdict_get(u->c->vm, seen, key);
+        if (known == KR_RAISED || !krdict_set(u->c->vm, seen, key, KR_NONE))
+            return u->c->failed = true, false;
+        KrStr *shown = known == KR_EMPTY ? NULL : krstr_printf(u->c->vm, "%R", key);
+        if (shown)
+            return syntax_error(u->c, KR_SPAN_OF(p), "mapping pattern checks duplicate key (%s)", krstr_data(shown));
+    }
+    return seen != NULL;
+}
+
 static void mapping(Unit *u, KrPattern *p, int subject, Label *fail, Bindings *b)
 {
     KrExprSeq *keys = p->v.MatchMapping.keys;
     int n = KR_SEQ_LEN(keys);
+    if (!check_keys(u, p, keys))
+        return;
     fail_unless(u, OP_MATCHMAP, subject, 0, fail);
     if (n) {
         int len = temp(u), want = temp(u);

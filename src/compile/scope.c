@@ -5,7 +5,10 @@
 typedef struct Walk {
     Compiler *c;
     Scope *s;
+    int iterables; /* of comprehensions that enclose what is walked */
 } Walk;
+
+static void walk_iterable(Walk *w, KrExpr *e);
 
 static void walk_expr(Walk *w, KrExpr *e);
 static void walk_stmts(Walk *w, KrStmtSeq *body);
@@ -195,7 +198,7 @@ static void walk_class(Walk *w, KrStmt *s)
 
 static void walk_comprehension(Walk *w, KrExpr *e, KrComprehensionSeq *gens, KrExpr *a, KrExpr *b)
 {
-    walk_expr(w, gens->at[0]->iter);
+    walk_iterable(w, gens->at[0]->iter);
     Scope *s = open_scope(w, SCOPE_FUNCTION, e);
     s->comprehension = true;
     s->generator = e->kind == KR_EXPR_GeneratorExp;
@@ -210,7 +213,7 @@ static void walk_comprehension(Walk *w, KrExpr *e, KrComprehensionSeq *gens, KrE
             s->has_await = true;
         walk_expr(w, g->target);
         if (i)
-            walk_expr(w, g->iter);
+            walk_iterable(w, g->iter);
         walk_exprs(w, g->ifs);
     }
     walk_expr(w, a);
@@ -228,8 +231,19 @@ static void walk_comprehension(Walk *w, KrExpr *e, KrComprehensionSeq *gens, KrE
 
 /* ---- expressions ----------------------------------------------------------------------------------------------------------------- */
 
+static void walk_iterable(Walk *w, KrExpr *e)
+{
+    w->iterables++;
+    walk_expr(w, e);
+    w->iterables--;
+}
+
 static void walk_walrus(Walk *w, KrExpr *e)
 {
+    if (w->iterables) {
+        syntax_error(w->c, KR_SPAN_OF(e), "assignment expression cannot be used in a comprehension iterable expression");
+        return;
+    }
     walk_expr(w, e->v.NamedExpr.value);
     Scope *inner = w->s, *s = w->s;
     while (s->comprehension)
@@ -447,7 +461,7 @@ static void declare(Walk *w, KrStmt *s, KrNameSeq *names, bool global)
         if (y->flags & SYM_PARAM)
             syntax_error(w->c, KR_SPAN_OF(s), "name '%s' is parameter and %s", name, what);
         else if (y->flags & (global ? SYM_NONLOCAL : SYM_GLOBAL))
-            syntax_error(w->c, KR_SPAN_OF(s), "name '%s' is nonlocal and global", name);
+            syntax_error(w->c, y->span, "name '%s' is nonlocal and global", name);
         else if (y->flags & SYM_ANNOTATED)
             syntax_error(w->c, KR_SPAN_OF(s), "annotated name '%s' can't be %s", name, what);
         else if (y->flags & SYM_BOUND && !(y->flags & (SYM_GLOBAL | SYM_NONLOCAL)))
@@ -664,7 +678,7 @@ static void find_futures(Compiler *c, KrStmtSeq *body)
 
 bool scope_build(Compiler *c, KrMod *mod)
 {
-    Walk w = {c, NULL};
+    Walk w = {.c = c};
     Scope *s = open_scope(&w, SCOPE_MODULE, mod);
     if (c->failed)
         return false;

@@ -442,6 +442,11 @@ int unwind_block(Unit *u, Block *b, int keep)
     return keep;
 }
 
+static bool may_leave(Unit *u, KrStmt *s, const Block *b)
+{
+    return !b->star || syntax_error(u->c, KR_SPAN_OF(s), "'break', 'continue' and 'return' cannot appear in an except* block");
+}
+
 static void return_stmt(Unit *u, KrStmt *s)
 {
     KrSpan span = KR_SPAN_OF(s);
@@ -457,7 +462,7 @@ static void return_stmt(Unit *u, KrStmt *s)
     if (s->v.Return.value && (s->v.Return.value->kind != KR_EXPR_Constant || s->v.Return.value->v.Constant.value.kind != KR_CONST_NONE))
         v = u->block ? to_temp(u, s->v.Return.value) : operand(u, s->v.Return.value);
     u->span = span;
-    for (Block *b = u->block; b; b = b->outer)
+    for (Block *b = u->block; b && may_leave(u, s, b); b = b->outer)
         v = unwind_block(u, b, v);
     u->span = span;
     if (v >= 0)
@@ -471,8 +476,10 @@ static void break_or_continue(Unit *u, KrStmt *s, bool breaks)
 {
     Block *b = u->block;
     u->span = KR_SPAN_OF(s);
-    for (; b && b->kind != BLOCK_LOOP; b = b->outer)
+    for (; b && b->kind != BLOCK_LOOP && may_leave(u, s, b); b = b->outer)
         unwind_block(u, b, -1);
+    if (u->c->failed)
+        return;
     if (!b) {
         syntax_error(u->c, KR_SPAN_OF(s), breaks ? "'break' outside loop" : "'continue' not properly in loop");
         return;
@@ -528,9 +535,9 @@ static bool check_future(Unit *u, KrStmt *s)
         for (size_t k = 0; k < KR_COUNT(future_features); k++)
             known |= !strcmp(future_features[k], a->name->text);
         if (!strcmp(a->name->text, "braces"))
-            return syntax_error(u->c, KR_SPAN_OF(a), "not a chance");
+            return syntax_error(u->c, KR_SPAN_OF(s), "not a chance");
         if (!known)
-            return syntax_error(u->c, KR_SPAN_OF(a), "future feature %s is not defined", a->name->text);
+            return syntax_error(u->c, KR_SPAN_OF(s), "future feature %s is not defined", a->name->text);
     }
     return u->future_ok || syntax_error(u->c, KR_SPAN_OF(s), "from __future__ imports must occur at the beginning of the file");
 }
@@ -556,7 +563,7 @@ static void import_from(Unit *u, KrStmt *s)
         KrAlias *a = names->at[i];
         if (a->name->text[0] == '*') {
             if (u->scope->kind != SCOPE_MODULE)
-                syntax_error(u->c, KR_SPAN_OF(s), "import * only allowed at module level");
+                syntax_error(u->c, KR_SPAN_OF(a), "import * only allowed at module level");
             emit(u, OP_IMPORTSTAR, m, 0, 0);
             break;
         }

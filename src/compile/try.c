@@ -150,7 +150,7 @@ static void star_handler(Unit *u, KrExcepthandler *h, int exc, int rest, int rai
     if (name)
         store_name(u, name, match);
     int start = here(u);
-    Block b = {.outer = u->block, .kind = BLOCK_HANDLER, .reg = saved, .name = name};
+    Block b = {.outer = u->block, .kind = BLOCK_HANDLER, .reg = saved, .name = name, .star = true};
     u->block = &b;
     stmts(u, h->v.ExceptHandler.body);
     u->block = b.outer;

@@ -68,6 +68,7 @@ typedef struct Block {
     int reg;              /* exception register, or the exit window */
     const KrName *name;   /* `except ... as name` */
     KrSpan span;
+    bool star;            /* of except*: may not be left early */
 } Block;
 
 typedef struct Position {

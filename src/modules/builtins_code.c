@@ -55,6 +55,25 @@ static void raise_diag(KrVm *vm, const KrDiag *d, KrStr *filename)
         krraise_exc(vm, e);
 }
 
+/* The command says of its own file that it cannot be decoded in words of its own. */
+static void raise_undecodable(KrVm *vm, const KrDiag *d, KrStr *filename, const char *source)
+{
+    const char *line = source, *quoted = strchr(d->message, '\'');
+    for (int i = 1; i < d->line; i++)
+        line = strchr(line, '\n') + 1;
+    if (d->kind == KR_DIAG_NOT_UTF8)
+        krraise(vm, KR_T_SyntaxError,
+                "Non-UTF-8 code starting with '\\x%x' in file %U on line %d, but no encoding declared; "
+                "see https://peps.python.org/pep-0263/ for details",
+                (unsigned char)line[d->col], filename, d->line);
+    else if (!strncmp(d->message, "unknown encoding: ", 18))
+        krraise(vm, KR_T_SyntaxError, "encoding problem: %s", d->message + 18);
+    else if (quoted && strchr(quoted + 1, '\''))
+        krraise(vm, KR_T_SyntaxError, "encoding problem: %.*s", (int)(strchr(quoted + 1, '\'') - quoted - 1), quoted + 1);
+    else
+        krraise(vm, KR_T_SyntaxError, "%s", d->message);
+}
+
 static bool report_warnings(KrVm *vm, const KrDiagWarning *w, KrStr *filename)
 {
     for (; w; w = w->next) {
@@ -97,7 +116,10 @@ KrCode *krsource_compile(KrVm *vm, const char *text, size_t n, KrStr *filename, 
     if (!code && !vm->exec->pending) {
         if (incomplete && diag.kind == KR_DIAG_INCOMPLETE)
             *incomplete = true;
-        raise_diag(vm, &diag, filename);
+        if ((diag.kind == KR_DIAG_NOT_UTF8 || (diag.kind == KR_DIAG_UNICODE && !diag.line)) && flags & KR_COMPILE_SCRIPT)
+            raise_undecodable(vm, &diag, filename, text);
+        else
+            raise_diag(vm, &diag, filename);
     }
     krarena_release(&arena);
     return code;

@@ -49,7 +49,8 @@ static KrExc *new_exception(KrVm *vm, KrTypeNumber type, KrValue argument)
     if (!args)
         return NULL;
     krstore(vm, e, &e->args, krvalue(args));
-    if (type == KR_T_StopIteration || type == KR_T_SystemExit || krtypes[type].base == KR_TYPE_OF(ImportError) || type == KR_T_ImportError)
+    if (type == KR_T_StopIteration || type == KR_T_SystemExit || krtypes[type].base == KR_TYPE_OF(ImportError) || type == KR_T_ImportError ||
+        type == KR_T_SyntaxError)
         krstore(vm, e, &e->field[0], argument);
     return e;
 }

@@ -11,6 +11,7 @@ typedef enum KrDiagKind {
     KR_DIAG_INDENTATION, /* IndentationError */
     KR_DIAG_TAB,         /* TabError */
     KR_DIAG_UNICODE,     /* SyntaxError for undecodable source; no line is shown */
+    KR_DIAG_NOT_UTF8,    /* the same where no encoding is declared */
     KR_DIAG_VALUE,       /* ValueError, as for source with a NUL given as a string */
     KR_DIAG_MEMORY,      /* memory is out; nothing else is set */
     KR_DIAG_INCOMPLETE,  /* the prompt asks: the text may become right when lines are added */

@@ -131,15 +131,16 @@ static void locate(Reader *r, size_t at)
 static bool fail_decode(Reader *r, const char *codec, size_t at, size_t end, const char *reason)
 {
     char text[200], where[60];
-    const char *lead = r->cookie ? "" : "(unicode error) ";
+    bool utf8 = strcmp(codec, "utf-8") == 0;
+    const char *lead = utf8 ? "(unicode error) " : "";
     if (end - at == 1)
         snprintf(where, sizeof where, "byte 0x%02x in position %zu", (unsigned char)r->bytes[at],
                  at);
     else
         snprintf(where, sizeof where, "bytes in position %zu-%zu", at, end - 1);
     snprintf(text, sizeof text, "%s'%s' codec can't decode %s: %s", lead, codec, where, reason);
-    fail(r, KR_DIAG_UNICODE, text);
-    if (!r->cookie)
+    fail(r, utf8 && !r->cookie && !r->bom ? KR_DIAG_NOT_UTF8 : KR_DIAG_UNICODE, text);
+    if (utf8)
         locate(r, at);
     return false;
 }
@@ -233,6 +234,9 @@ static bool check_nul(Reader *r)
         return fail(r, KR_DIAG_SYNTAX, "source code string cannot contain null bytes");
     fail(r, KR_DIAG_SYNTAX, "source code cannot contain null bytes");
     locate(r, (size_t)(nul - r->bytes));
+    r->diag->text = nul - r->diag->col;
+    r->diag->text_len = (size_t)r->diag->col;
+    r->diag->col = -1;
     return false;
 }
 

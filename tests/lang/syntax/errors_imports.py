@@ -1,7 +1,6 @@
 from _check import check
 
 check(r"""
-import a.b as c.d
 from a import
 from a import b,
 from . import *, a

@@ -28,7 +28,6 @@ f(a.b=1)
 f(a+b=1)
 f(True=1)
 import None
-import a as None
 raise a, b
 raise from x
 x.1
@@ -48,7 +47,6 @@ x = a not b
 x = a is is b
 x = a in
 a if b
-a if b else
 a if b else c = 1
 else = 1
 lambda
