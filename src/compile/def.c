@@ -529,8 +529,9 @@ KrCode *krcompile(KrVm *vm, KrArena *arena, KrMod *mod, KrStr *filename, int opt
                   .future_annotations = flags & KR_CO_FUTURE_ANNOTATIONS, .interactive = mod->kind == KR_MOD_Interactive,
                   .top_level_await = top_level_await};
     c.keep = krlist_with_capacity(vm, 8);
+    c.constants = krdict_new(vm);
     const KrStr *name = krintern_text(vm, "<module>", 8);
-    if (!c.keep || !name || !scope_build(&c, mod))
+    if (!c.keep || !c.constants || !name || !scope_build(&c, mod))
         return NULL;
     Unit *u = unit_enter(&c, c.module, name, 1);
     if (!u)

@@ -118,11 +118,44 @@ static int append_const(Unit *u, KrValue v)
     return (int)u->consts->n - 1;
 }
 
-/* Interned names are shared by address; other values are not looked for again. */
+/* Constants are the same if type and value are, those of the items too; 0.0 and -0.0 differ. */
+static KrValue constant_key(KrVm *vm, KrValue v)
+{
+    if (kris_exact(v, KR_T_tuple)) {
+        KrTuple *t = kras_tuple(v), *keys = krtuple_new(vm, NULL, t->n);
+        for (size_t i = 0; keys && i < t->n; i++) {
+            KrValue key = constant_key(vm, t->at[i]);
+            KR_TRY(key);
+            krstore(vm, keys, &keys->at[i], key);
+        }
+        return krvalue_or_raised(keys);
+    }
+    KrValue type = krsmall(krshape_id(v));
+    if (kris_double(v) || kris_exact(v, KR_T_complex)) {
+        v = krobj_repr(vm, v);
+        KR_TRY(v);
+    }
+    return krvalue_or_raised(krtuple_of(vm, 2, type, v));
+}
+
+static KrValue merged(Unit *u, KrValue v)
+{
+    if (!kris_exact(v, KR_T_tuple) && !kris_exact(v, KR_T_bytes) && !kris_exact(v, KR_T_int) && !kris_exact(v, KR_T_str))
+        return v;
+    KrVm *vm = u->c->vm;
+    KrValue key = constant_key(vm, v);
+    KR_TRY(key);
+    KrValue known = krdict_get(vm, u->c->constants, key);
+    if (known != KR_EMPTY)
+        return known;
+    return krdict_set(vm, u->c->constants, key, v) ? v : KR_RAISED;
+}
+
+/* Interned names are shared by address. */
 int add_const(Unit *u, KrValue v)
 {
     if (v == KR_RAISED || !kris_ptr(v) || !kris_exact(v, KR_T_str) || !(kras_obj(v)->flags & KR_STR_INTERNED))
-        return append_const(u, v);
+        return append_const(u, v == KR_RAISED ? v : merged(u, v));
     KrValue known = krdict_get_name(u->c->vm, u->const_index, (const KrStr *)kras_obj(v));
     if (known != KR_EMPTY)
         return (int)kras_int(known);

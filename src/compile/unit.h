@@ -108,6 +108,7 @@ struct Compiler {
     KrDiag *diag;
     KrNameTable *names;
     KrList *keep;          /* keeps values alive that only arena memory names */
+    KrDict *constants;     /* equal constants of one type are one object in all code of a source */
     Scope *module;
     Unit *unit;
     int optimize, depth;

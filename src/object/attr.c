@@ -226,11 +226,11 @@ static KrValue descriptor_store(KrVm *vm, KrValue attr, KrValue o, KrValue v)
         return KR_EMPTY;
     KrObj *d = kras_obj(attr);
     if (d->shape == KR_T_getset_descriptor) {
-        const KrMember *m = (const KrMember *)d;
+        const KrMember *m = krgetset_member(d);
         if (!m->set)
-            return krraise(vm, KR_T_AttributeError, "attribute '%U' of '%N' objects is not writable", krname_at(m->name), &krtypes[m->owner]);
+            return krraise(vm, KR_T_AttributeError, "attribute '%U' of '%N' objects is not writable", krname_at(m->name), krgetset_owner(d));
         KrValue a[2] = {o, v};
-        return m->set(vm, a, 2);
+        return m->set(vm, a, 2) == KR_RAISED ? KR_RAISED : KR_NONE;
     }
     KrType *t = krshape_type(vm, d->shape);
     KrValue set = krdunder(vm, t, KR_D_set), del = krdunder(vm, t, KR_D_delete);

@@ -14,6 +14,13 @@ static KrValue name_of(KrValue *a)
     return krvalue(krname_at(member_of(a[0])->name));
 }
 
+/* The class that has the descriptor. */
+static const KrType *owner_of(KrValue *a)
+{
+    KrObj *o = kras_obj(a[0]);
+    return o->shape == KR_T_getset_descriptor ? krgetset_owner(o) : &krtypes[member_of(a[0])->owner];
+}
+
 static KrValue qualname_of(KrVm *vm, KrValue *a)
 {
     const KrMember *m = member_of(a[0]);
@@ -21,7 +28,9 @@ static KrValue qualname_of(KrVm *vm, KrValue *a)
         return krvalue(krname_at(m->name));
     KrObj *o = kras_obj(a[0]);
     const KrType *owner = &krtypes[m->owner];
-    if (!(o->flags & KR_F_CONST)) {
+    if (o->shape == KR_T_getset_descriptor) {
+        owner = owner_of(a);
+    } else if (!(o->flags & KR_F_CONST)) {
         KrValue self = ((KrBound *)o)->self;
         owner = kris_type(vm, self) && m->flags & KR_M_CLASS ? kras_type(self) : krtype_of(vm, self);
     }
@@ -44,11 +53,6 @@ static KrValue signature_of(KrVm *vm, KrValue *a)
         return KR_NONE;
     bool dollar = m->flags & KR_M_SELF && !(m->flags & KR_M_GETTER);
     return krvalue_or_raised(krstr_printf(vm, "(%s%s", dollar ? "$" : "", text + 1));
-}
-
-static KrValue owner_of(KrValue *a)
-{
-    return krvalue(&krtypes[member_of(a[0])->owner]);
 }
 
 /// builtin_function_or_method.__name__
@@ -179,7 +183,7 @@ KR_NATIVE(method_wrapper_get___self__)
 /// The class that defines the method.
 KR_NATIVE(method_wrapper_get___objclass__)
 {
-    return owner_of(a);
+    return krvalue(owner_of(a));
 }
 
 /// method_wrapper.__doc__
@@ -235,7 +239,7 @@ KR_NATIVE(method_wrapper___hash__)
 static KrValue descriptor_repr(KrVm *vm, KrValue *a, const char *what)
 {
     const KrMember *m = member_of(a[0]);
-    return krvalue_or_raised(krstr_printf(vm, "<%s '%U' of '%N' objects>", what, krname_at(m->name), &krtypes[m->owner]));
+    return krvalue_or_raised(krstr_printf(vm, "<%s '%U' of '%N' objects>", what, krname_at(m->name), owner_of(a)));
 }
 
 static KrValue descriptor_get(KrVm *vm, KrValue *a)
@@ -243,8 +247,8 @@ static KrValue descriptor_get(KrVm *vm, KrValue *a)
     const KrMember *m = member_of(a[0]);
     if (a[1] == KR_NONE || a[1] == KR_EMPTY)
         return a[0];
-    if (!kris_instance(vm, a[1], &krtypes[m->owner]))
-        return krraise(vm, KR_T_TypeError, "descriptor '%U' for '%N' objects doesn't apply to a '%T' object", krname_at(m->name), &krtypes[m->owner], a[1]);
+    if (!kris_instance(vm, a[1], owner_of(a)))
+        return krraise(vm, KR_T_TypeError, "descriptor '%U' for '%N' objects doesn't apply to a '%T' object", krname_at(m->name), owner_of(a), a[1]);
     return krtype_bind(vm, a[0], a[1], krtype_of(vm, a[1]));
 }
 
@@ -272,7 +276,7 @@ KR_NATIVE(method_descriptor_get___qualname__)
 /// The class that defines the method.
 KR_NATIVE(method_descriptor_get___objclass__)
 {
-    return owner_of(a);
+    return krvalue(owner_of(a));
 }
 
 /// method_descriptor.__doc__
@@ -328,7 +332,7 @@ KR_NATIVE(wrapper_descriptor_get___qualname__)
 /// The class that defines the method.
 KR_NATIVE(wrapper_descriptor_get___objclass__)
 {
-    return owner_of(a);
+    return krvalue(owner_of(a));
 }
 
 /// wrapper_descriptor.__doc__
@@ -384,7 +388,7 @@ KR_NATIVE(classmethod_descriptor_get___qualname__)
 /// The class that defines the method.
 KR_NATIVE(classmethod_descriptor_get___objclass__)
 {
-    return owner_of(a);
+    return krvalue(owner_of(a));
 }
 
 /// classmethod_descriptor.__doc__
@@ -433,7 +437,7 @@ KR_NATIVE(getset_descriptor_get___qualname__)
 /// The class that defines the attribute.
 KR_NATIVE(getset_descriptor_get___objclass__)
 {
-    return owner_of(a);
+    return krvalue(owner_of(a));
 }
 
 /// getset_descriptor.__doc__
@@ -462,10 +466,10 @@ KR_NATIVE(getset_descriptor___get__)
 KR_NATIVE(getset_descriptor___set__)
 {
     const KrMember *m = member_of(a[0]);
-    if (!kris_instance(vm, a[1], &krtypes[m->owner]))
-        return krraise(vm, KR_T_TypeError, "descriptor '%U' for '%N' objects doesn't apply to a '%T' object", krname_at(m->name), &krtypes[m->owner], a[1]);
+    if (!kris_instance(vm, a[1], owner_of(a)))
+        return krraise(vm, KR_T_TypeError, "descriptor '%U' for '%N' objects doesn't apply to a '%T' object", krname_at(m->name), owner_of(a), a[1]);
     if (!m->set)
-        return krraise(vm, KR_T_AttributeError, "attribute '%U' of '%N' objects is not writable", krname_at(m->name), &krtypes[m->owner]);
+        return krraise(vm, KR_T_AttributeError, "attribute '%U' of '%N' objects is not writable", krname_at(m->name), owner_of(a));
     return m->set(vm, &a[1], 2) == KR_RAISED ? KR_RAISED : KR_NONE;
 }
 

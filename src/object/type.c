@@ -314,7 +314,7 @@ KrValue krtype_bind(KrVm *vm, KrValue attr, KrValue self, const KrType *type)
         if (self == KR_EMPTY)
             return attr;
         KrValue a = self;
-        return ((const KrMember *)o)->fn(vm, &a, 1);
+        return krgetset_member(o)->fn(vm, &a, 1);
     }
     default: break;
     }

@@ -3,6 +3,7 @@
 #ifndef KR_OBJECT_TYPE_H
 #define KR_OBJECT_TYPE_H
 
+#include "object/func.h"
 #include "object/tables.h"
 
 /* The attribute that the class or a base defines, unbound; empty if there is none. Nothing is raised. */
@@ -26,6 +27,17 @@ bool krtype_set(KrVm *vm, KrType *type, const KrStr *name, KrValue v) KR_MUST_US
 void krtype_modified(KrVm *vm, KrType *type);
 /* type(name, bases, namespace): `namespace` is copied. kwargs go to __init_subclass__; may be NULL. */
 KrValue krtype_make(KrVm *vm, KrType *meta, const KrStr *name, KrTuple *bases, KrDict *ns, KrDict *kwargs) KR_MUST_USE;
+/* Adds __dict__ and __weakref__ to the namespace of a class whose instances are the first to have them. */
+bool krtype_show_instance_parts(KrVm *vm, KrType *type) KR_MUST_USE;
+/* The const getter behind a getset_descriptor: one of an instance's parts is bound to the class that shows it. */
+static inline const KrMember *krgetset_member(const KrObj *o)
+{
+    return (const KrMember *)(o->flags & KR_F_CONST ? o : kras_obj(((const KrBound *)o)->fn));
+}
+static inline const KrType *krgetset_owner(const KrObj *o)
+{
+    return o->flags & KR_F_CONST ? &krtypes[((const KrMember *)o)->owner] : (const KrType *)kras_obj(((const KrBound *)o)->self);
+}
 void krtype_update_flags(KrVm *vm, KrType *type);
 void krtype_forget_lookups(KrVm *vm);
 /* The most derived metaclass of `meta` and the bases' ones; NULL: TypeError. */

@@ -137,40 +137,47 @@ KrType *krtype_metaclass(KrVm *vm, KrType *meta, KrTuple *bases)
     return meta;
 }
 
-/* The built-in class that introduced the layout: all exceptions, for one, are laid out alike. */
-static const KrType *layout_of(const KrType *t)
+/* All exceptions are laid out alike, but those with fields of their own cannot be mixed. */
+static bool has_fields(const KrType *t)
 {
-    t = t->solid;
+    for (uint32_t i = 0; i < t->nmembers; i++)
+        if (krmembers[t->first_member + i].flags & KR_M_GETTER)
+            return true;
+    return false;
+}
+
+/* The class that introduced the layout of t's instances: fixed slots if made at run time, fields if built in. */
+static const KrType *layout_of(KrVm *vm, const KrType *t)
+{
+    while (!(t->flags & KR_TF_BUILTIN) && krshape_root(vm, t)->nslots == krshape_root(vm, t->base)->nslots)
+        t = t->base;
+    if (!(t->flags & KR_TF_BUILTIN))
+        return t;
+    while (t->flags & KR_TF_EXCEPTION && !has_fields(t))
+        t = t->base;
+    if (t->flags & KR_TF_EXCEPTION)
+        return t;
     while (t->base && t->base != KR_TYPE_OF(object) && t->base->size == t->size && t->base->extra == t->extra && t->base->trace == t->trace)
         t = t->base;
     return t;
 }
 
-/* The class whose layout the new one extends: the base with the most native fields or fixed slots. */
+/* The base whose layout the new class extends: its layout derives from that of every other base. */
 static const KrType *best_base(KrVm *vm, KrTuple *bases)
 {
-    const KrType *winner = NULL;
+    const KrType *base = NULL, *winner = NULL;
     for (size_t i = 0; i < bases->n; i++) {
-        const KrType *b = kras_type(bases->at[i]);
-        if (!winner) {
-            winner = b;
+        const KrType *b = kras_type(bases->at[i]), *layout = layout_of(vm, b);
+        if (winner && krtype_issubtype(vm, winner, layout))
             continue;
-        }
-        bool adds = b->solid != winner->solid && b->solid != KR_TYPE_OF(object) && !krtype_issubtype(vm, winner->solid, b->solid);
-        adds = adds && layout_of(b) != layout_of(winner);
-        if (adds && !krtype_issubtype(vm, b->solid, winner->solid) && winner->solid != KR_TYPE_OF(object)) {
+        if (winner && !krtype_issubtype(vm, layout, winner)) {
             krraise(vm, KR_T_TypeError, "multiple bases have instance lay-out conflict");
             return NULL;
         }
-        uint32_t fixed_b = krshape_root(vm, b)->nslots, fixed_w = krshape_root(vm, winner)->nslots;
-        if (!adds && fixed_b && fixed_w && !krtype_issubtype(vm, b, winner) && !krtype_issubtype(vm, winner, b)) {
-            krraise(vm, KR_T_TypeError, "multiple bases have instance lay-out conflict");
-            return NULL;
-        }
-        if (adds || (fixed_b > fixed_w && b->solid == winner->solid))
-            winner = b;
+        winner = layout;
+        base = b;
     }
-    return winner;
+    return base;
 }
 
 /* ---- __slots__ -------------------------------------------------------------------------------------------------------------- */
@@ -368,18 +375,25 @@ static bool prepare_namespace(KrVm *vm, KrType *type)
         type->qualname = (const KrStr *)kras_obj(qualname);
         krdict_delete_name(vm, d, KR_NAME(__qualname__));
     }
-    if (krdict_get_name(vm, d, KR_NAME(__doc__)) == KR_EMPTY && !krdict_set_name(vm, d, KR_NAME(__doc__), KR_NONE))
-        return false;
     if (krdict_get_name(vm, d, KR_NAME(__module__)) == KR_EMPTY) {
         KrValue module = krvm_current_module_name(vm);
         if (module != KR_EMPTY && !krdict_set_name(vm, d, KR_NAME(__module__), module))
             return false;
     }
-    if (krdict_get_name(vm, d, KR_NAME(__eq__)) != KR_EMPTY && krdict_get_name(vm, d, KR_NAME(__hash__)) == KR_EMPTY &&
-        !krdict_set_name(vm, d, KR_NAME(__hash__), KR_NONE))
-        return false;
     return wrap_special(vm, type, KR_NAME(__new__), KR_T_staticmethod) && wrap_special(vm, type, KR_NAME(__init_subclass__), KR_T_classmethod) &&
            wrap_special(vm, type, KR_NAME(__class_getitem__), KR_T_classmethod);
+}
+
+/* What the namespace has besides what the class body made. */
+static bool complete_namespace(KrVm *vm, KrType *type)
+{
+    KrDict *d = type->dict;
+    if (!krtype_show_instance_parts(vm, type))
+        return false;
+    if (krdict_get_name(vm, d, KR_NAME(__doc__)) == KR_EMPTY && !krdict_set_name(vm, d, KR_NAME(__doc__), KR_NONE))
+        return false;
+    bool unhashable = krdict_get_name(vm, d, KR_NAME(__eq__)) != KR_EMPTY && krdict_get_name(vm, d, KR_NAME(__hash__)) == KR_EMPTY;
+    return !unhashable || krdict_set_name(vm, d, KR_NAME(__hash__), KR_NONE);
 }
 
 static bool fill_class_cell(KrVm *vm, KrType *type)
@@ -454,7 +468,7 @@ KrValue krtype_make(KrVm *vm, KrType *meta, const KrStr *name, KrTuple *bases, K
     if (!mro)
         return KR_RAISED;
     KR_STORE_PTR(vm, type, &type->mro, mro);
-    if (!lay_out(vm, type) || !fill_class_cell(vm, type))
+    if (!lay_out(vm, type) || !complete_namespace(vm, type) || !fill_class_cell(vm, type))
         return KR_RAISED;
     for (size_t i = 1; i < mro->n; i++) {
         KrType *ancestor = kras_type(mro->at[i]);

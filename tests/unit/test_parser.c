@@ -383,7 +383,7 @@ static const struct {
      "cannot use attribute as import target"},
     {"class A", KR_DIAG_SYNTAX, 1, 7, 1, 8,
      "expected ':'"},
-    {"class A(x for x in y): pass", KR_DIAG_SYNTAX, 1, 20, 1, 21,
+    {"class A(x for x in y): pass", KR_DIAG_SYNTAX, 1, 10, 1, 13,
      "invalid syntax"},
     {"match x:\n  case a, _ as _: pass", KR_DIAG_SYNTAX, 2, 15, 2, 16,
      "cannot use '_' as a target"},
