@@ -436,6 +436,20 @@ static KrValue zip_mismatch(KrVm *vm, size_t at, const char *how)
     return krraise(vm, KR_T_ValueError, "zip() argument %zu is %s than arguments 1-%zu", at + 1, how, at);
 }
 
+/// @step(1) enumerate.__next__(self, /)
+/// Implement next(self).
+KR_STEP(enumerate___next__)
+{
+    KrIterPair *e = (KrIterPair *)kras_obj(krframe_regs(f)[0]);
+    switch (f->state) {
+    case 0:
+        KrValue item;
+        NEXT_ITEM(item, e->a, 1);
+        return item == KR_EMPTY ? KR_EMPTY : krenumerate_pair(vm, e, item);
+    }
+    return KR_NONE;
+}
+
 /// @step(3) zip.__next__(self, /)
 /// Implement next(self).
 KR_STEP(zip___next__)

@@ -40,25 +40,6 @@ KR_NATIVE(enumerate___iter__)
     return a[0];
 }
 
-/// enumerate.__next__(self, /)
-KR_NATIVE(enumerate___next__)
-{
-    KrIterPair *e = as_pair(a[0]);
-    KrValue v = krobj_next(vm, e->a);
-    if (v == KR_EMPTY || v == KR_RAISED)
-        return v;
-    KrTuple *t = krtuple_new(vm, NULL, 2);
-    if (!t)
-        return KR_RAISED;
-    krstore(vm, t, &t->at[0], e->b);
-    krstore(vm, t, &t->at[1], v);
-    KrValue next =
-        kris_int(e->b) ? krint_from(vm, kras_int(e->b) + 1) : krint_add(vm, e->b, krsmall(1));
-    KR_TRY(next);
-    krstore(vm, e, &e->b, next);
-    return krvalue(t);
-}
-
 /// enumerate.__reduce__(self, /)
 KR_NATIVE(enumerate___reduce__)
 {

@@ -79,9 +79,12 @@ static bool bind_packed(KrVm *vm, const KrMember *m, KrArgs args, KrValue *r, ui
     return true;
 }
 
-/* Runs the first step of the native frame on top: a result, KR_RAISED, or KR_CALLED while it waits for what it called. */
+/* Runs the first step of the native frame on top: a result, KR_RAISED, or KR_CALLED while it waits for what it called. Steps that
+ * start steps leave that to the interpreter's loop: chains of iterators use no C stack. */
 static KrValue first_step(KrVm *vm, KrFrame *f)
 {
+    if (f->flags & KR_FR_STEP)
+        return KR_CALLED;
     KrValue v = f->native->step(vm, f, KR_EMPTY);
     if (v != KR_CALLED)
         krframe_pop(vm, f);

@@ -2,6 +2,7 @@
  * The interpreter loop: dispatch, fast paths, and who gets a result. The instructions stand in interp_ops.h, which is
  * included twice: once for 8-bit operands, once for those widened by WIDE. */
 #include "vm/ops.h"
+#include "vm/quick.h"
 
 /* Every attribute cache and global cache lies in the instruction's own units. */
 #define ATTR_CACHE() ((KrAttrCache *)(pc - 1))
@@ -106,40 +107,6 @@ static inline int quick_truth(KrValue v)
     case KR_T_tuple: return kras_tuple(v)->n != 0;
     default: return -1;
     }
-}
-
-/* The next item of the iterators that most loops run over; false when it is none of them or is exhausted. */
-static inline bool quick_next(KrVm *vm, KrValue it, KrValue *item)
-{
-    if (!kris_ptr(it))
-        return false;
-    KrObj *o = kras_obj(it);
-    if (o->shape == KR_T_range_iterator) {
-        KrRangeIter *ri = (KrRangeIter *)o;
-        if (!ri->left || !krfits_int(ri->next))
-            return false;
-        *item = krsmall(ri->next);
-        ri->left--;
-        ri->next = (int64_t)((uint64_t)ri->next + (uint64_t)ri->step);
-        return true;
-    }
-    KrSeqIter *si = (KrSeqIter *)o;
-    if (o->shape == KR_T_list_iterator) {
-        KrList *l = kras_list(si->seq);
-        if (!l || si->index >= l->n)
-            return false;
-        *item = l->items->at[si->index++];
-        return true;
-    }
-    if (o->shape == KR_T_tuple_iterator) {
-        KrTuple *t = kras_tuple(si->seq);
-        if (!t || si->index >= t->n)
-            return false;
-        *item = t->at[si->index++];
-        return true;
-    }
-    (void)vm;
-    return false;
 }
 
 KrValue krinterp(KrVm *vm)

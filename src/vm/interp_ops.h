@@ -1251,7 +1251,7 @@ OP(ITER) {
 }
 OP(FORITER) {
     KrValue it = r[B], item;
-    if (KR_LIKELY(quick_next(vm, it, &item))) {
+    if (KR_LIKELY(quick_next(it, &item))) {
         r[A] = item;
         pc++;
         NEXT();

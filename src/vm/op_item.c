@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Subscripts, iteration and unpacking: what the interpreter's fast paths leave over. */
 #include "vm/ops.h"
+#include "vm/quick.h"
 
 KrValue krop_getitem(KrVm *vm, KrValue o, KrValue key, uint16_t dst)
 {
@@ -59,8 +60,50 @@ static KrValue step_next(KrVm *vm, KrFrame *f, KrValue in)
 static const KrMember next_native = {.h = {KR_T_builtin_function_or_method, KR_F_CONST, 0, 0}, .step = step_next, .flags = KR_M_STEP,
                                      .nparams = 1, .nposonly = 1, .nrequired = 1, .nregs = 1};
 
+KrValue krenumerate_pair(KrVm *vm, KrIterPair *e, KrValue item)
+{
+    KrTuple *t = krtuple_new(vm, NULL, 2);
+    KrValue next = kris_int(e->b) ? krint_from(vm, kras_int(e->b) + 1) : krint_add(vm, e->b, krsmall(1));
+    if (!t || next == KR_RAISED)
+        return KR_RAISED;
+    krstore(vm, t, &t->at[0], e->b);
+    krstore(vm, t, &t->at[1], item);
+    krstore(vm, e, &e->b, next);
+    return krvalue(t);
+}
+
+/* enumerate and zip over iterators that quick_next knows; empty: not so, or one of them is exhausted. */
+static KrValue quick_row(KrVm *vm, KrValue it)
+{
+    KrValue item;
+    if (kris_exact(it, KR_T_enumerate)) {
+        KrIterPair *e = (KrIterPair *)kras_obj(it);
+        return quick_next(e->a, &item) ? krenumerate_pair(vm, e, item) : KR_EMPTY;
+    }
+    if (!kris_exact(it, KR_T_zip))
+        return KR_EMPTY;
+    KrTuple *iters = kras_tuple(((KrIterTuple *)kras_obj(it))->iters);
+    if (kras_obj(it)->kind) /* strict: which one is shorter matters */
+        return KR_EMPTY;
+    for (size_t i = 0; i < iters->n; i++)
+        if (!quick_ready(iters->at[i]))
+            return KR_EMPTY;
+    KrTuple *row = iters->n ? krtuple_new(vm, NULL, iters->n) : NULL;
+    if (!row)
+        return iters->n ? KR_RAISED : KR_EMPTY;
+    for (size_t i = 0; i < iters->n; i++)
+        if (quick_next(iters->at[i], &item))
+            krstore(vm, row, &row->at[i], item);
+        else
+            return KR_EMPTY; /* an iterator that stands there twice had one item left */
+    return krvalue(row);
+}
+
 KrValue krop_next(KrVm *vm, KrValue it, uint16_t dst, uint32_t flags)
 {
+    KrValue row = quick_row(vm, it);
+    if (row != KR_EMPTY)
+        return row;
     KrValue fn = krdunder(vm, krtype_of(vm, it), KR_D_next);
     if (kris_exact(fn, KR_T_wrapper_descriptor)) {
         const KrMember *m = (const KrMember *)kras_obj(fn);

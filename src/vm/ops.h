@@ -63,6 +63,7 @@ KrValue krop_getitem(KrVm *vm, KrValue o, KrValue key, uint16_t dst) KR_MUST_USE
 KrValue krop_setitem(KrVm *vm, KrValue o, KrValue key, KrValue v /* empty deletes */) KR_MUST_USE;
 KrValue krop_iter(KrVm *vm, KrValue o, uint16_t dst) KR_MUST_USE;
 KrValue krop_next(KrVm *vm, KrValue it, uint16_t dst, uint32_t flags) KR_MUST_USE; /* KR_EMPTY: exhausted */
+KrValue krenumerate_pair(KrVm *vm, KrIterPair *e, KrValue item) KR_MUST_USE;
 bool krop_unpack(KrVm *vm, KrValue v, KrValue *to, uint32_t n) KR_MUST_USE;
 bool krop_unpackex(KrVm *vm, KrValue v, KrValue *to, uint32_t before, uint32_t after) KR_MUST_USE;
 
