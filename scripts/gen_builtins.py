@@ -494,8 +494,14 @@ class Tables:
             out.append("size_t krrecord_visible(uint32_t type)\n{\n    switch (type) {")
             out += ["    case KR_T_%s: return %d;" % (t.ident, t.visible) for t in self.types.values() if t.records]
             out += ["    default: return 0;", "    }", "}"]
+        rows = {}
         for t in self.types.values():
-            out.append("static const uint16_t dunders_%s[KR_D_COUNT] = {0, %s};" % (t.ident, ", ".join(map(str, self.dunder_row(t)))))
+            row = ", ".join(map(str, self.dunder_row(t)))
+            if row in rows:  # one that inherits all
+                out.append("#define dunders_%s dunders_%s" % (t.ident, rows[row]))
+            else:
+                out.append("static const uint16_t dunders_%s[KR_D_COUNT] = {0, %s};" % (t.ident, row))
+                rows[row] = t.ident
         out.append("const KrType krtypes[KR_T_COUNT] = {")
         out += [self.type_row(t) for t in self.types.values()]
         out += ["};", "const KrShape krroot_shapes[KR_T_COUNT] = {"]

@@ -85,6 +85,8 @@ static KrValue make_spec(KrVm *vm, const KrStr *name, KrValue origin, bool packa
 
 static void spec_done(KrVm *vm, KrModule *m)
 {
+    if (!krdict_fit(vm, m->dict))
+        krpending_clear(vm); /* it is as large as before */
     KrValue spec = krdict_get_name(vm, m->dict, KR_NAME(__spec__));
     if (kris_exact(spec, KR_T_SimpleNamespace))
         krdict_set_name(vm, kras_dict(((KrNamespace *)kras_obj(spec))->dict), KR_NAME(_initializing), KR_FALSE) ? (void)0 : krpending_clear(vm);

@@ -359,19 +359,24 @@ static uint32_t refill(KrVm *vm, KrDict *d, const KrDict *from)
     return n;
 }
 
-/* Gives d, which may be `from` itself, cells with room for that many items, and the live entries of
- * `from`. The work is charged without a poll: callers rely on no Python running here. */
-static bool rebuild(KrVm *vm, KrDict *d, const KrDict *from, size_t items)
+/* The size of a table for that many items. */
+static bool choose_size(KrVm *vm, size_t items, uint64_t *slots, uint64_t *cap)
 {
-    uint64_t slots = 0, cap = items <= SMALL / 2 ? SMALL / 2 : SMALL;
-    if (items > SMALL) {
-        slots = MIN_SLOTS;
-        while (usable(slots) < items)
-            slots *= 2;
-        if (slots > UINT64_C(1) << 31)
-            return krraise_memory(vm), false;
-        cap = usable(slots);
-    }
+    *slots = 0;
+    *cap = items <= SMALL / 2 ? SMALL / 2 : SMALL;
+    if (items <= SMALL)
+        return true;
+    *slots = MIN_SLOTS;
+    while (usable(*slots) < items)
+        *slots *= 2;
+    *cap = usable(*slots);
+    return *slots <= UINT64_C(1) << 31 || (krraise_memory(vm), false);
+}
+
+/* Gives d, which may be `from` itself, cells of that size and the live entries of `from`. The work is charged without a
+ * poll: callers rely on no Python running here. */
+static bool move_to(KrVm *vm, KrDict *d, const KrDict *from, uint64_t slots, uint64_t cap)
+{
     KrRaw *index = NULL;
     if (slots || from->h.flags & KR_DICT_OTHER) {
         index = krheap_raw(vm, slots * sizeof(KrIndexSlot) + cap * sizeof(uint32_t));
@@ -391,6 +396,24 @@ static bool rebuild(KrVm *vm, KrDict *d, const KrDict *from, size_t items)
     d->room = (uint32_t)cap - d->used;
     vm->exec->budget -= d->used / 4 + (int64_t)slots / 8;
     return true;
+}
+
+static bool rebuild(KrVm *vm, KrDict *d, const KrDict *from, size_t items)
+{
+    uint64_t slots, cap;
+    return choose_size(vm, items, &slots, &cap) && move_to(vm, d, from, slots, cap);
+}
+
+bool krdict_fit(KrVm *vm, KrDict *d)
+{
+    if (d->live <= SMALL || d->room + (d->used - d->live) < 4)
+        return true;
+    uint64_t slots = MIN_SLOTS;
+    while (slots - slots / 8 < d->live)
+        slots *= 2;
+    if (d->used != d->live)
+        d->keys_version = 0;
+    return move_to(vm, d, d, slots, d->live);
 }
 
 static KR_NOINLINE bool grow(KrVm *vm, KrDict *d)

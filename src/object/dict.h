@@ -40,6 +40,9 @@ static inline KrEntry *krdict_entries(const KrDict *d) { return d->entries ? (Kr
 
 KrDict *krdict_new(KrVm *vm) KR_MUST_USE;
 KrDict *krdict_with_capacity(KrVm *vm, size_t items) KR_MUST_USE;
+/* Gives back the room that d has for new keys: for namespaces of modules and classes, which hardly grow once they are
+ * made. */
+bool krdict_fit(KrVm *vm, KrDict *d) KR_MUST_USE;
 /* The value, KR_EMPTY if there is none, KR_RAISED (unhashable key, a failing __eq__). */
 KrValue krdict_get(KrVm *vm, KrDict *d, KrValue key) KR_MUST_USE;
 bool krdict_set(KrVm *vm, KrDict *d, KrValue key, KrValue value) KR_MUST_USE;

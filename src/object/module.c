@@ -8,7 +8,7 @@ KrModule *krmodule_new(KrVm *vm, const KrStr *name)
     if (!m)
         return NULL;
     KR_STORE_PTR(vm, m, &m->dict, krdict_new(vm));
-    const KrStr *none[] = {KR_NAME(__doc__), KR_NAME(__package__), KR_NAME(__loader__), KR_NAME(__spec__)};
+    static const KrStr *const none[] = {KR_NAME(__doc__), KR_NAME(__package__), KR_NAME(__loader__), KR_NAME(__spec__)};
     if (!m->dict || !krdict_set_name(vm, m->dict, KR_NAME(__name__), krvalue(name)))
         return NULL;
     for (uint32_t i = 0; i < KR_COUNT(none); i++)
@@ -44,7 +44,7 @@ KR_NATIVE(module___init__)
     KrDict *d = self_module(a)->dict;
     if (!kris_str(vm, a[1]))
         return krraise(vm, KR_T_TypeError, "module.__init__() argument 1 must be str, not %T", a[1]);
-    const KrStr *names[] = {KR_NAME(__name__), KR_NAME(__doc__), KR_NAME(__package__), KR_NAME(__loader__), KR_NAME(__spec__)};
+    static const KrStr *const names[] = {KR_NAME(__name__), KR_NAME(__doc__), KR_NAME(__package__), KR_NAME(__loader__), KR_NAME(__spec__)};
     KrValue values[] = {a[1], a[2] == KR_EMPTY ? KR_NONE : a[2], KR_NONE, KR_NONE, KR_NONE};
     for (uint32_t i = 0; i < KR_COUNT(names); i++)
         if (!krdict_set_name(vm, d, names[i], values[i]))

@@ -478,7 +478,7 @@ KrValue krtype_make(KrVm *vm, KrType *meta, const KrStr *name, KrTuple *bases, K
     krtype_update_flags(vm, type);
     if (has_abstract_methods(vm, type))
         type->flags |= KR_TF_ABSTRACT;
-    if (!call_set_names(vm, type) || !call_init_subclass(vm, type, kwargs))
+    if (!krdict_fit(vm, type->dict) || !call_set_names(vm, type) || !call_init_subclass(vm, type, kwargs))
         return KR_RAISED;
     return krvalue(type);
 }
