@@ -29,6 +29,16 @@ def _caller_module(depth):
         return None
 
 
+def _computed(self, name):
+    """What the syntax gave as a function is computed when it is first asked for."""
+    lazy = self.__dict__.get('_lazy')
+    if not lazy or name not in lazy:
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
+    value = lazy[name]()
+    self.__dict__[name] = value
+    return value
+
+
 class _Parameter:
     """What TypeVar, ParamSpec and TypeVarTuple share."""
 
@@ -50,7 +60,11 @@ class _Parameter:
 
     def has_default(self):
         """Tell whether the parameter has a default."""
-        return self.__default is not NoDefault
+        return '_lazy' in self.__dict__ and '_Parameter__default' in self._lazy or (
+            self.__default is not NoDefault)
+
+    def __getattr__(self, name):
+        return _computed(self, name)
 
     def __repr__(self):
         if getattr(self, '__infer_variance__', True):
@@ -219,6 +233,9 @@ class TypeAliasType:
         self.__type_params__ = type_params
         self.__module__ = _caller_module(1)
 
+    def __getattr__(self, name):
+        return _computed(self, name)
+
     @property
     def __parameters__(self):
         result = []
@@ -264,3 +281,49 @@ class Generic:
         super().__init_subclass__(*args, **kwargs)
         from typing import _generic_init_subclass
         _generic_init_subclass(cls)
+
+
+def param_of_syntax(name, kind, bound, default):
+    """The type parameter that def f[...], class C[...] or type X[...] declares.
+
+    kind is 0 for a TypeVar, 1 for one with constraints, 2 for a ParamSpec, 3 for a TypeVarTuple; bound and default are
+    functions that compute them, or None.
+    """
+    cls = (TypeVar, TypeVar, ParamSpec, TypeVarTuple)[kind]
+    self = object.__new__(cls)
+    self.__dict__['_lazy'] = lazy = {}
+    self._setup(name, NoDefault)
+    self.__module__ = _caller_module(1)
+    if default is not None:
+        del self.__dict__['_Parameter__default']
+        lazy['_Parameter__default'] = default
+    if kind == 3:
+        return self
+    self.__covariant__ = self.__contravariant__ = False
+    self.__infer_variance__ = True
+    self.__bound__ = None
+    if kind < 2:
+        self.__constraints__ = ()
+    if bound is not None:
+        lacking = '__constraints__' if kind else '__bound__'
+        del self.__dict__[lacking]
+        lazy[lacking] = bound
+    return self
+
+
+def alias_of_syntax(name, params, value):
+    """The alias that a type statement makes; value is a function that computes what it stands for."""
+    self = object.__new__(TypeAliasType)
+    self.__name__ = name
+    self.__type_params__ = params
+    self.__module__ = _caller_module(1)
+    self.__dict__['_lazy'] = {'__value__': value}
+    return self
+
+
+def generic_of_syntax(params):
+    """The last base of class C[...]."""
+    unpacked = []
+    for param in params:
+        unpacked += param if isinstance(param, TypeVarTuple) else [param]
+    return Generic[tuple(unpacked)]

@@ -48,7 +48,6 @@ static void assign_param(Unit *u, KrArg *a, int *next)
         y->reg = (*next)++;
 }
 
-/* Parameters were given theirs; every other name bound in a function gets the next register. */
 /* Registers of an inlined comprehension's variables: from `first` on where the ones around it end, of the same name if it can. */
 static void assign_hidden(Unit *u, Scope *s, int own, int first, int *next)
 {
@@ -79,6 +78,7 @@ static void assign_hidden(Unit *u, Scope *s, int own, int first, int *next)
             assign_hidden(u, child, own, deepest, next);
 }
 
+/* Parameters were given theirs; every other name bound in a function gets the next register. */
 void assign_registers(Unit *u)
 {
     int next = 0;
@@ -90,7 +90,7 @@ void assign_registers(Unit *u)
         if (y->reg < 0 && (local || (y->flags & SYM_CELL && u->scope->kind == SCOPE_CLASS)))
             y->reg = next++;
         if (y->flags & SYM_CELL && u->scope->kind == SCOPE_CLASS)
-            u->class_cell = y->reg;
+            *(strcmp(y->name->text, "__classdict__") ? &u->class_cell : &u->class_dict) = y->reg;
     }
     int own = next;
     for (Scope *child = u->scope->first; child; child = child->next)
@@ -118,7 +118,7 @@ static bool is_global_in(Unit *u, const KrStr *name)
 
 void set_qualname(Unit *u)
 {
-    Unit *o = u->outer;
+    Unit *o = outer_unit(u);
     if (!o || host_scope(o)->kind == SCOPE_MODULE || (u->scope->kind != SCOPE_CLASS && !u->scope->lambda && !u->scope->comprehension && is_global_in(o, u->name)))
         return;
     KrStr *s = krstr_printf(u->c->vm, host_scope(o)->kind == SCOPE_FUNCTION ? "%U.<locals>.%U" : "%U.%U", o->qualname, u->name);
@@ -200,7 +200,7 @@ void make_function(Unit *u, KrCode *code, Scope *s, int parts, bool has_parts, i
     u->top = mark;
 }
 
-static KrCode *function_code(Unit *outer, Scope *s, const KrStr *name, int line, KrArguments *args, KrStmtSeq *body, KrExpr *lambda_body, bool async)
+KrCode *function_code(Unit *outer, Scope *s, const KrStr *name, int line, KrArguments *args, KrStmtSeq *body, KrExpr *lambda_body, bool async)
 {
     Compiler *c = outer->c;
     Unit *u = unit_enter(c, s, name, line);
@@ -216,7 +216,7 @@ static KrCode *function_code(Unit *outer, Scope *s, const KrStr *name, int line,
     u->argcount = u->posonly + (uint32_t)KR_SEQ_LEN(args->args);
     u->kwonly = (uint32_t)KR_SEQ_LEN(args->kwonlyargs);
     u->flags = KR_CO_OPTIMIZED | KR_CO_NEWLOCALS | (args->vararg ? KR_CO_VARARGS : 0) | (args->kwarg ? KR_CO_VARKEYWORDS : 0) |
-               (host_scope(outer)->kind == SCOPE_FUNCTION ? KR_CO_NESTED : 0) | (c->future_annotations ? KR_CO_FUTURE_ANNOTATIONS : 0);
+               (outer_unit(u) && host_scope(outer_unit(u))->kind == SCOPE_FUNCTION ? KR_CO_NESTED : 0) | (c->future_annotations ? KR_CO_FUTURE_ANNOTATIONS : 0);
     u->flags |= async ? s->generator ? KR_CO_ASYNC_GENERATOR : KR_CO_COROUTINE : s->generator ? KR_CO_GENERATOR : 0;
     set_qualname(u);
     assign_registers(u);
@@ -324,7 +324,7 @@ static void function_annotations(Unit *u, KrArguments *args, KrExpr *returns, in
 
 /* ---- def, lambda ------------------------------------------------------------------------------------------------------------------------ */
 
-static int decorators(Unit *u, KrExprSeq *list)
+int decorators(Unit *u, KrExprSeq *list)
 {
     int n = KR_SEQ_LEN(list), first = u->top;
     for (int i = 0; i < n; i++) {
@@ -334,7 +334,7 @@ static int decorators(Unit *u, KrExprSeq *list)
     return first;
 }
 
-static void apply_decorators(Unit *u, KrExprSeq *list, int first, int value)
+void apply_decorators(Unit *u, KrExprSeq *list, int first, int value)
 {
     for (int i = KR_SEQ_LEN(list); i-- > 0;) {
         int base = first + 7 * i;
@@ -355,21 +355,13 @@ static bool needs_parts(KrArguments *args, KrExpr *returns)
     return any;
 }
 
-void function_def(Unit *u, KrStmt *s)
+/* R[value] = the function; the defaults are in `parts`, the annotations are computed here. */
+void finish_function(Unit *u, KrStmt *s, int parts, bool has_parts, int value)
 {
     KrArguments *args = s->v.FunctionDef.args;
-    if (KR_SEQ_LEN(s->v.FunctionDef.type_params)) {
-        syntax_error(u->c, KR_SPAN_OF(s), "type parameters are not supported yet");
-        return;
-    }
     KrExprSeq *decos = s->v.FunctionDef.decorator_list;
-    int mark = u->top, first = decorators(u, decos), value = temp(u), parts = 0;
-    bool has_parts = needs_parts(args, s->v.FunctionDef.returns);
-    if (has_parts) {
-        parts = temps(u, 4);
-        defaults(u, args, parts);
+    if (has_parts)
         function_annotations(u, args, s->v.FunctionDef.returns, parts + 2);
-    }
     Scope *scope = scope_of(u, s);
     KrValue name = name_value(u->c, s->v.FunctionDef.name);
     int line = KR_SEQ_LEN(decos) ? decos->at[0]->lineno : s->lineno;
@@ -378,10 +370,25 @@ void function_def(Unit *u, KrStmt *s)
         return;
     }
     KrCode *code = function_code(u, scope, (const KrStr *)kras_obj(name), line, args, s->v.FunctionDef.body, NULL, s->kind == KR_STMT_AsyncFunctionDef);
-    if (!code)
-        return;
     u->span = KR_SPAN_OF(s);
-    make_function(u, code, scope, parts, has_parts, value);
+    if (code)
+        make_function(u, code, scope, parts, has_parts, value);
+}
+
+void function_def(Unit *u, KrStmt *s)
+{
+    KrArguments *args = s->v.FunctionDef.args;
+    KrExprSeq *decos = s->v.FunctionDef.decorator_list;
+    int mark = u->top, first = decorators(u, decos), value = temp(u), parts = 0;
+    bool has_parts = needs_parts(args, s->v.FunctionDef.returns);
+    if (has_parts) {
+        parts = temps(u, 4);
+        defaults(u, args, parts);
+    }
+    if (KR_SEQ_LEN(s->v.FunctionDef.type_params))
+        generic_function(u, s, parts, value);
+    else
+        finish_function(u, s, parts, has_parts, value);
     apply_decorators(u, decos, first, value);
     u->span = KR_SPAN_OF(s);
     store_name(u, s->v.FunctionDef.name, value);
@@ -458,7 +465,22 @@ static KrCode *class_code(Unit *outer, KrStmt *s, Scope *scope, const KrStr *nam
     set_qualname(u);
     assign_registers(u);
     u->span = (KrSpan){s->lineno, s->col_offset, s->lineno, s->col_offset};
+    if (u->class_dict >= 0) {
+        int t = temp(u);
+        emit(u, OP_LOCALS, t, 0, 0);
+        emit_bx(u, OP_CELLSET, t, u->class_dict);
+        u->top--;
+    }
     class_header(u, s);
+    if (KR_SEQ_LEN(s->v.ClassDef.type_params)) {
+        const KrName *from = krast_name(c->names, ".type_params", 12), *to = krast_name(c->names, "__type_params__", 15);
+        int t = temp(u);
+        if (from && to) {
+            load_name(u, from, t);
+            emit_bx(u, OP_NAMESET, t, add_name(u, to));
+        }
+        u->top--;
+    }
     stmts(u, s->v.ClassDef.body);
     u->span = KR_SPAN_OF(s);
     set_text(u, "__static_attributes__", attribute_tuple(u));
@@ -475,26 +497,32 @@ static KrCode *class_code(Unit *outer, KrStmt *s, Scope *scope, const KrStr *nam
     return code;
 }
 
-void class_def(Unit *u, KrStmt *s)
+void finish_class(Unit *u, KrStmt *s, KrExprSeq *bases, int value)
 {
-    if (KR_SEQ_LEN(s->v.ClassDef.type_params)) {
-        syntax_error(u->c, KR_SPAN_OF(s), "type parameters are not supported yet");
-        return;
-    }
     KrExprSeq *decos = s->v.ClassDef.decorator_list;
-    int mark = u->top, first = decorators(u, decos), value = temp(u);
-    int line = KR_SEQ_LEN(decos) ? decos->at[0]->lineno : s->lineno;
+    int mark = u->top, line = KR_SEQ_LEN(decos) ? decos->at[0]->lineno : s->lineno;
     Scope *scope = scope_of(u, s);
     KrValue name = name_value(u->c, s->v.ClassDef.name);
     KrCode *code = scope && name != KR_RAISED ? class_code(u, s, scope, (const KrStr *)kras_obj(name), line) : NULL;
     if (!code)
         return;
-    int base = temps(u, 6 + 2 + KR_SEQ_LEN(s->v.ClassDef.bases) + KR_SEQ_LEN(s->v.ClassDef.keywords) + 2);
+    int base = temps(u, 6 + 2 + KR_SEQ_LEN(bases) + KR_SEQ_LEN(s->v.ClassDef.keywords) + 2);
     u->span = KR_SPAN_OF(s);
     emit(u, OP_BUILDCLASS, base, 0, 0);
     make_function(u, code, scope, 0, false, base + 6);
     load_const(u, name, base + 7);
-    call_class(u, s->v.ClassDef.bases, s->v.ClassDef.keywords, base, value);
+    call_class(u, bases, s->v.ClassDef.keywords, base, value);
+    u->top = mark;
+}
+
+void class_def(Unit *u, KrStmt *s)
+{
+    KrExprSeq *decos = s->v.ClassDef.decorator_list;
+    int mark = u->top, first = decorators(u, decos), value = temp(u);
+    if (KR_SEQ_LEN(s->v.ClassDef.type_params))
+        generic_class(u, s, value);
+    else
+        finish_class(u, s, s->v.ClassDef.bases, value);
     apply_decorators(u, decos, first, value);
     u->span = KR_SPAN_OF(s);
     store_name(u, s->v.ClassDef.name, value);

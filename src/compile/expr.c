@@ -154,9 +154,25 @@ static void check_bound(Unit *u, int reg)
     u->bound[reg] |= 3;
 }
 
+/* A name in a scope that sees the namespace of its class looks there first. */
+static bool load_from_class(Unit *u, const KrName *name, const Symbol *y, int dst)
+{
+    Scope *s = host_scope(u);
+    const KrName *dict = s->sees_class ? krast_name(u->c->names, "__classdict__", 13) : NULL;
+    Symbol *cell = dict && dict != name ? scope_find(s, dict) : NULL;
+    if (!cell || cell->free < 0 || (y && y->reg >= 0))
+        return false;
+    bool free = y && y->flags & SYM_FREE;
+    emit_bx(u, OP_FREEGET, dst, cell->free);
+    emit_bx(u, free ? OP_DICTFREE : OP_DICTGLOBAL, dst, free ? y->free : add_name(u, name));
+    return true;
+}
+
 void load_name(Unit *u, const KrName *name, int dst)
 {
     Symbol *y = lookup(u, name);
+    if (load_from_class(u, name, y, dst))
+        return;
     uint32_t flags = y ? y->flags : 0;
     int reg = local_register(u, name);
     if (reg >= 0) {
@@ -753,11 +769,6 @@ static void walrus(Unit *u, KrExpr *e, int dst)
     u->top = mark;
 }
 
-static void template_str(Unit *u, KrExpr *e)
-{
-    syntax_error(u->c, KR_SPAN_OF(e), "t-strings are not supported yet");
-}
-
 /* ---- dispatch --------------------------------------------------------------------------------------------------------------------------------------------- */
 
 static void expr_inner(Unit *u, KrExpr *e, int dst)
@@ -795,7 +806,7 @@ static void expr_inner(Unit *u, KrExpr *e, int dst)
     case KR_EXPR_FormattedValue: formatted(u, e, dst); break;
     case KR_EXPR_JoinedStr: joined_str(u, e, dst); break;
     case KR_EXPR_Interpolation:
-    case KR_EXPR_TemplateStr: template_str(u, e); break;
+    case KR_EXPR_TemplateStr: template_str(u, e, dst); break;
     case KR_EXPR_Attribute: attribute(u, e, dst); break;
     case KR_EXPR_Subscript: subscript(u, e, dst); break;
     case KR_EXPR_Starred: syntax_error(u->c, KR_SPAN_OF(e), "can't use starred expression here"); break;

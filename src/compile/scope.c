@@ -91,6 +91,26 @@ static void close_scope(Walk *w)
     w->s = w->s->parent;
 }
 
+/* A scope that is computed when it is asked for, or that holds type parameters. */
+static void open_annotation(Walk *w, const void *node, const char *forbids)
+{
+    Scope *outer = w->s, *s = open_scope(w, SCOPE_FUNCTION, node);
+    s->annotation = true;
+    s->forbids = forbids;
+    s->sees_class = outer->kind == SCOPE_CLASS || outer->sees_class;
+    const KrName *dict = s->sees_class ? krast_name(w->c->names, "__classdict__", 13) : NULL;
+    if (dict)
+        note(w, dict, SYM_USED);
+}
+
+static bool forbidden_in_annotation(Walk *w, KrExpr *e, const char *what)
+{
+    Scope *s = w->s;
+    while (s->comprehension)
+        s = s->parent;
+    return s->annotation && !syntax_error(w->c, KR_SPAN_OF(e), "%s expression cannot be used within %s", what, s->forbids);
+}
+
 Scope *host_scope(Unit *u)
 {
     Scope *s = u->scope;
@@ -169,6 +189,76 @@ static void annotations(Walk *w, KrArguments *args, KrExpr *returns)
         walk_expr(w, returns);
 }
 
+static void walk_apart(Walk *w, KrExpr *e, const char *forbids)
+{
+    if (!e)
+        return;
+    open_annotation(w, e, forbids);
+    walk_expr(w, e);
+    close_scope(w);
+}
+
+const KrName *type_param_name(const KrTypeParam *p)
+{
+    switch (p->kind) {
+    case KR_TYPEPARAM_TypeVar: return p->v.TypeVar.name;
+    case KR_TYPEPARAM_ParamSpec: return p->v.ParamSpec.name;
+    default: return p->v.TypeVarTuple.name;
+    }
+}
+
+KrExpr *type_param_default(const KrTypeParam *p)
+{
+    switch (p->kind) {
+    case KR_TYPEPARAM_TypeVar: return p->v.TypeVar.default_value;
+    case KR_TYPEPARAM_ParamSpec: return p->v.ParamSpec.default_value;
+    default: return p->v.TypeVarTuple.default_value;
+    }
+}
+
+static void walk_type_param(Walk *w, KrTypeParam *p)
+{
+    const KrName *name = type_param_name(p);
+    Symbol *y = symbol(w, w->s, mangle(w->c, w->s, name));
+    if (y && y->flags & SYM_BOUND)
+        syntax_error(w->c, KR_SPAN_OF(p), "duplicate type parameter '%s'", name->text);
+    if (y)
+        y->flags |= SYM_BOUND;
+    KrExpr *bound = p->kind == KR_TYPEPARAM_TypeVar ? p->v.TypeVar.bound : NULL;
+    walk_apart(w, bound, bound && bound->kind == KR_EXPR_Tuple ? "a TypeVar constraint" : "a TypeVar bound");
+    walk_apart(w, type_param_default(p), p->kind == KR_TYPEPARAM_TypeVar ? "a TypeVar default"
+                                         : p->kind == KR_TYPEPARAM_ParamSpec ? "a ParamSpec default" : "a TypeVarTuple default");
+}
+
+static void note_hidden(Walk *w, const char *text, uint32_t flags)
+{
+    const KrName *name = krast_name(w->c->names, text, strlen(text));
+    if (name)
+        note(w, name, flags);
+    else
+        fail_memory(w->c);
+}
+
+/* The scope that type parameters live in, around what they belong to; false if there are none. */
+static bool open_generic(Walk *w, KrTypeParamSeq *params)
+{
+    if (!KR_SEQ_LEN(params))
+        return false;
+    open_annotation(w, params, "the definition of a generic");
+    for (int i = 0; i < params->n; i++)
+        walk_type_param(w, params->at[i]);
+    return true;
+}
+
+static void walk_type_alias(Walk *w, KrStmt *s)
+{
+    walk_expr(w, s->v.TypeAlias.name);
+    bool generic = open_generic(w, s->v.TypeAlias.type_params);
+    walk_apart(w, s->v.TypeAlias.value, "a type alias");
+    if (generic)
+        close_scope(w);
+}
+
 static void walk_function(Walk *w, KrStmt *s, bool async)
 {
     KrArguments *args = s->v.FunctionDef.args;
@@ -176,24 +266,40 @@ static void walk_function(Walk *w, KrStmt *s, bool async)
     walk_exprs(w, s->v.FunctionDef.decorator_list);
     walk_exprs(w, args->defaults);
     walk_exprs(w, args->kw_defaults);
+    bool generic = open_generic(w, s->v.FunctionDef.type_params);
+    if (generic) {
+        note_hidden(w, ".defaults", SYM_PARAM | SYM_BOUND);
+        note_hidden(w, ".kwdefaults", SYM_PARAM | SYM_BOUND);
+    }
     if (!w->c->future_annotations)
         annotations(w, args, s->v.FunctionDef.returns);
     open_scope(w, SCOPE_FUNCTION, s)->coroutine = async;
     params(w, args);
     walk_stmts(w, s->v.FunctionDef.body);
     close_scope(w);
+    if (generic)
+        close_scope(w);
 }
 
 static void walk_class(Walk *w, KrStmt *s)
 {
     note(w, s->v.ClassDef.name, SYM_BOUND);
     walk_exprs(w, s->v.ClassDef.decorator_list);
+    bool generic = open_generic(w, s->v.ClassDef.type_params);
+    if (generic) {
+        note_hidden(w, ".type_params", SYM_BOUND);
+        note_hidden(w, ".generic_base", SYM_BOUND);
+    }
     walk_exprs(w, s->v.ClassDef.bases);
     for (int i = 0; i < KR_SEQ_LEN(s->v.ClassDef.keywords); i++)
         walk_expr(w, s->v.ClassDef.keywords->at[i]->value);
     open_scope(w, SCOPE_CLASS, s)->class_name = s->v.ClassDef.name;
+    if (generic)
+        note_hidden(w, ".type_params", SYM_USED);
     walk_stmts(w, s->v.ClassDef.body);
     close_scope(w);
+    if (generic)
+        close_scope(w);
 }
 
 static void walk_comprehension(Walk *w, KrExpr *e, KrComprehensionSeq *gens, KrExpr *a, KrExpr *b)
@@ -240,6 +346,8 @@ static void walk_iterable(Walk *w, KrExpr *e)
 
 static void walk_walrus(Walk *w, KrExpr *e)
 {
+    if (forbidden_in_annotation(w, e, "named"))
+        return;
     if (w->iterables) {
         syntax_error(w->c, KR_SPAN_OF(e), "assignment expression cannot be used in a comprehension iterable expression");
         return;
@@ -302,6 +410,8 @@ static void note_self_attribute(Walk *w, KrExpr *e)
 static void walk_yield(Walk *w, KrExpr *e, KrExpr *value)
 {
     const char *what = e->kind == KR_EXPR_YieldFrom ? "'yield from'" : "'yield'";
+    if (forbidden_in_annotation(w, e, "yield"))
+        return;
     if (w->s->kind != SCOPE_FUNCTION)
         syntax_error(w->c, KR_SPAN_OF(e), "%s outside function", what);
     else if (w->s->comprehension)
@@ -359,7 +469,7 @@ static void walk_expr_inner(Walk *w, KrExpr *e)
     case KR_EXPR_SetComp: walk_comprehension(w, e, e->v.SetComp.generators, e->v.SetComp.elt, NULL); break;
     case KR_EXPR_DictComp: walk_comprehension(w, e, e->v.DictComp.generators, e->v.DictComp.key, e->v.DictComp.value); break;
     case KR_EXPR_GeneratorExp: walk_comprehension(w, e, e->v.GeneratorExp.generators, e->v.GeneratorExp.elt, NULL); break;
-    case KR_EXPR_Await: w->s->has_await = true; walk_expr(w, e->v.Await.value); break;
+    case KR_EXPR_Await: if (forbidden_in_annotation(w, e, "await")) break; w->s->has_await = true; walk_expr(w, e->v.Await.value); break;
     case KR_EXPR_Yield: walk_yield(w, e, e->v.Yield.value); break;
     case KR_EXPR_YieldFrom: walk_yield(w, e, e->v.YieldFrom.value); break;
     case KR_EXPR_Compare: walk_expr(w, e->v.Compare.left); walk_exprs(w, e->v.Compare.comparators); break;
@@ -539,6 +649,7 @@ static void walk_stmt(Walk *w, KrStmt *s)
     case KR_STMT_FunctionDef: walk_function(w, s, false); break;
     case KR_STMT_AsyncFunctionDef: walk_function(w, s, true); break;
     case KR_STMT_ClassDef: walk_class(w, s); break;
+    case KR_STMT_TypeAlias: walk_type_alias(w, s); break;
     case KR_STMT_Return: if (s->v.Return.value) walk_expr(w, s->v.Return.value); break;
     case KR_STMT_Delete: walk_exprs(w, s->v.Delete.targets); break;
     case KR_STMT_Assign: walk_expr(w, s->v.Assign.value); walk_exprs(w, s->v.Assign.targets); break;
@@ -596,7 +707,7 @@ static void walk_stmts(Walk *w, KrStmtSeq *body)
 
 static bool is_class_cell(const KrName *name)
 {
-    return name->len == 9 && !memcmp(name->text, "__class__", 9);
+    return !strcmp(name->text, "__class__") || !strcmp(name->text, "__classdict__");
 }
 
 /* The enclosing scope whose cell the name means, or NULL for a global. */
@@ -605,7 +716,6 @@ static Scope *find_owner(Scope *s, const KrName *name)
     for (Scope *p = s->parent; p; p = p->parent) {
         if (p->kind == SCOPE_CLASS) {
             if (is_class_cell(name)) {
-                p->needs_class_cell = true;
                 return p;
             }
             continue;

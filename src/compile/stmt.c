@@ -632,7 +632,7 @@ void stmt(Unit *u, KrStmt *s)
             delete_target(u, s->v.Delete.targets->at[i]);
         break;
     case KR_STMT_Assign: assign(u, s); break;
-    case KR_STMT_TypeAlias: syntax_error(u->c, KR_SPAN_OF(s), "type statements are not supported yet"); break;
+    case KR_STMT_TypeAlias: type_alias(u, s); break;
     case KR_STMT_AugAssign: aug_assign(u, s); break;
     case KR_STMT_AnnAssign: ann_assign(u, s); break;
     case KR_STMT_For: for_stmt(u, s); break;

@@ -44,8 +44,10 @@ typedef struct Scope {
     const KrName *self;    /* the first parameter of a method */
     KrName **attributes;   /* a class: what methods assign to self */
     int nattributes, attribute_cap;
+    bool annotation, sees_class;  /* of type parameters, a bound, an alias's value; right inside a class, whose names it sees */
+    const char *forbids;          /* what messages call such a scope */
     bool inlined; /* a comprehension that is compiled into the unit around it */
-    bool generator, coroutine, comprehension, has_await, walrus, needs_class_cell, star_import, lambda;
+    bool generator, coroutine, comprehension, has_await, walrus, star_import, lambda;
     int nfree;
     const KrName *class_name; /* for private names */
 } Scope;
@@ -96,7 +98,7 @@ typedef struct Unit {
     uint8_t *bound;        /* by register: 1 surely bound, 2 was checked somewhere */
     uint32_t flags;
     uint32_t argcount, posonly, kwonly;
-    int class_cell;        /* register, -1 if none */
+    int class_cell, class_dict; /* registers of the cells __class__ and __classdict__, -1 if none */
     int nesting;           /* of blocks */
     bool future_ok;        /* `from __future__ import` may still come */
 } Unit;
@@ -125,6 +127,8 @@ Scope *scope_of(Unit *u, const void *node);
 Symbol *scope_find(Scope *s, const KrName *name);
 Symbol *lookup(Unit *u, const KrName *name); /* what the name means here; NULL: nothing of this unit */
 Scope *host_scope(Unit *u);                  /* that of the function, class or module being compiled */
+const KrName *type_param_name(const KrTypeParam *p);
+KrExpr *type_param_default(const KrTypeParam *p); /* or NULL */
 const KrName *mangle(Compiler *c, Scope *s, const KrName *name);
 
 /* ---- emit.c ------------------------------------------------------------------------------------------------------------------- */
@@ -186,6 +190,16 @@ void with_stmt(Unit *u, KrStmt *s, int item, bool async);
 int unwind_block(Unit *u, Block *b, int keep); /* what leaving the block does; where the value to keep (or -1) is then */
 void function_def(Unit *u, KrStmt *s);
 void lambda(Unit *u, KrExpr *e, int dst);
+KrCode *function_code(Unit *outer, Scope *s, const KrStr *name, int line, KrArguments *args, KrStmtSeq *body, KrExpr *lambda_body, bool async);
+int decorators(Unit *u, KrExprSeq *list);
+void apply_decorators(Unit *u, KrExprSeq *list, int first, int value);
+void finish_function(Unit *u, KrStmt *s, int parts, bool has_parts, int value); /* annotations, code and function object */
+void finish_class(Unit *u, KrStmt *s, KrExprSeq *bases, int value);
+void generic_function(Unit *u, KrStmt *s, int parts, int value);
+void generic_class(Unit *u, KrStmt *s, int value);
+void type_alias(Unit *u, KrStmt *s);
+void template_str(Unit *u, KrExpr *e, int dst);
+Unit *outer_unit(Unit *u); /* around it, scopes of type parameters passed over */
 void class_def(Unit *u, KrStmt *s);
 void match_stmt(Unit *u, KrStmt *s);
 void make_function(Unit *u, KrCode *code, Scope *scope, int parts, bool has_parts, int dst);

@@ -92,19 +92,12 @@ OP(FREEDEL) {
 OP(FREECELL)
     r[A] = f->func->closure->at[BX];
     NEXT();
-OP(CLASSFREE) {
-    SAVE();
-    KrValue v = krobj_getitem_or_empty(vm, krframe_locals(f), f->func->code->freevars->at[BX]);
-    FAIL_IF(v == KR_RAISED);
-    if (v == KR_EMPTY)
-        v = ((KrCell *)kras_obj(f->func->closure->at[BX]))->value;
-    if (v == KR_EMPTY) {
-        krop_unbound_free(vm, f, BX);
-        goto raised;
-    }
-    r[A] = v;
-    NEXT();
-}
+OP(CLASSFREE)
+    RESULT(krop_dictfree(vm, f, krframe_locals(f), BX));
+OP(DICTFREE)
+    RESULT(krop_dictfree(vm, f, r[A], BX));
+OP(DICTGLOBAL)
+    RESULT(krop_dictglobal(vm, f, r[A], (const KrStr *)kras_obj(K(BX))));
 
 OP(GLOBALGET_DICT) {
     KrGlobalCache *c = GLOBAL_CACHE();

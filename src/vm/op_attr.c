@@ -370,6 +370,20 @@ KrValue krop_nameget(KrVm *vm, KrFrame *f, KrGlobalCache *c, const KrStr *name)
     return krop_globalget(vm, f, c, name);
 }
 
+KrValue krop_dictfree(KrVm *vm, KrFrame *f, KrValue mapping, uint32_t index)
+{
+    KrValue v = krobj_getitem_or_empty(vm, mapping, f->func->code->freevars->at[index]);
+    if (v == KR_EMPTY)
+        v = ((KrCell *)kras_obj(f->func->closure->at[index]))->value;
+    return v != KR_EMPTY ? v : krop_unbound_free(vm, f, index);
+}
+
+KrValue krop_dictglobal(KrVm *vm, KrFrame *f, KrValue mapping, const KrStr *name)
+{
+    KrValue v = krobj_getitem_or_empty(vm, mapping, krvalue(name));
+    return v != KR_EMPTY ? v : krop_globalget(vm, f, NULL, name);
+}
+
 bool krop_nameset(KrVm *vm, KrFrame *f, KrGlobalCache *c, const KrStr *name, KrValue v)
 {
     KrValue locals = krframe_locals(f);

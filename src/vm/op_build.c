@@ -172,14 +172,14 @@ static KrValue library(KrVm *vm, const char *module, const KrStr *name)
 
 KrValue krop_template(KrVm *vm, KrValue strings, KrValue interpolations)
 {
-    KrValue make = library(vm, "string.templatelib", KR_NAME(_template));
+    KrValue make = library(vm, "_templatelib", KR_NAME(template_of_syntax));
     KrValue args[2] = {strings, interpolations};
     return make == KR_RAISED ? make : krcall(vm, make, args, 2);
 }
 
 KrValue krop_interpolation(KrVm *vm, KrValue *parts, uint32_t conversion)
 {
-    KrValue make = library(vm, "string.templatelib", KR_NAME(Interpolation));
+    KrValue make = library(vm, "_templatelib", KR_NAME(Interpolation));
     KR_TRY(make);
     KrValue conv = conversion ? krvalue_or_raised(krstr_char(vm, conversion)) : KR_NONE;
     KR_TRY(conv);
@@ -189,7 +189,7 @@ KrValue krop_interpolation(KrVm *vm, KrValue *parts, uint32_t conversion)
 
 KrValue krop_typeparam(KrVm *vm, KrValue *parts, uint32_t kind)
 {
-    KrValue make = library(vm, "typing", KR_NAME(_make_type_param));
+    KrValue make = library(vm, "_typing_params", KR_NAME(param_of_syntax));
     KR_TRY(make);
     KrValue args[4] = {parts[0], krsmall(kind), parts[1] == KR_EMPTY ? KR_NONE : parts[1], parts[2] == KR_EMPTY ? KR_NONE : parts[2]};
     return krcall(vm, make, args, 4);
@@ -197,13 +197,13 @@ KrValue krop_typeparam(KrVm *vm, KrValue *parts, uint32_t kind)
 
 KrValue krop_typealias(KrVm *vm, KrValue *parts)
 {
-    KrValue make = library(vm, "typing", KR_NAME(_make_type_alias));
+    KrValue make = library(vm, "_typing_params", KR_NAME(alias_of_syntax));
     KrValue args[3] = {parts[0], parts[1] == KR_EMPTY ? krvalue(vm->empty_tuple) : parts[1], parts[2]};
     return make == KR_RAISED ? make : krcall(vm, make, args, 3);
 }
 
 KrValue krop_genericbase(KrVm *vm, KrValue params)
 {
-    KrValue generic = library(vm, "typing", KR_NAME(Generic));
-    return generic == KR_RAISED ? generic : krobj_getitem(vm, generic, params);
+    KrValue make = library(vm, "_typing_params", KR_NAME(generic_of_syntax));
+    return make == KR_RAISED ? make : krcall(vm, make, &params, 1);
 }

@@ -52,6 +52,9 @@ KrValue krop_getmethod(KrVm *vm, KrFrame *f, KrAttrCache *c, KrValue o, uint16_t
 KrValue krop_getsuper(KrVm *vm, KrValue cls, KrValue self, const KrStr *name, KrValue *window) KR_MUST_USE;
 KrValue krop_getspecial(KrVm *vm, KrValue o, KrDunder d, KrValue *window) KR_MUST_USE;
 KrValue krop_globalget(KrVm *vm, KrFrame *f, KrGlobalCache *c, const KrStr *name) KR_MUST_USE;
+/* A name of a class's namespace or another mapping, then of a closure cell, or of globals and builtins. */
+KrValue krop_dictfree(KrVm *vm, KrFrame *f, KrValue mapping, uint32_t index) KR_MUST_USE;
+KrValue krop_dictglobal(KrVm *vm, KrFrame *f, KrValue mapping, const KrStr *name) KR_MUST_USE;
 bool krop_globalset(KrVm *vm, KrFrame *f, KrGlobalCache *c, const KrStr *name, KrValue v) KR_MUST_USE;
 bool krop_globaldel(KrVm *vm, KrFrame *f, const KrStr *name) KR_MUST_USE;
 KrValue krop_nameget(KrVm *vm, KrFrame *f, KrGlobalCache *c, const KrStr *name) KR_MUST_USE;
