@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The help texts of argparse."""
 
+import os
 import sys
 
 __name__ = 'argparse'       # where the names are public
@@ -11,6 +12,20 @@ ZERO_OR_MORE = '*'
 ONE_OR_MORE = '+'
 PARSER = 'A...'
 REMAINDER = '...'
+
+
+def _terminal_columns():
+    """Return the width of the terminal: what COLUMNS says, else the terminal, else 80."""
+    try:
+        columns = int(os.environ['COLUMNS'])
+    except (KeyError, ValueError):
+        columns = 0
+    if columns <= 0:
+        try:
+            columns = os.get_terminal_size(sys.__stdout__.fileno()).columns
+        except (AttributeError, ValueError, OSError):
+            pass
+    return columns if columns > 0 else 80
 
 
 def _collapse(text):
@@ -48,8 +63,7 @@ class HelpFormatter:
 
     def __init__(self, prog, indent_increment=2, max_help_position=24, width=None, color=False):
         if width is None:
-            import shutil
-            width = shutil.get_terminal_size().columns - 2
+            width = _terminal_columns() - 2
         self._prog = prog
         self._indent_increment = indent_increment
         self._max_help_position = min(max_help_position,
