@@ -12,6 +12,8 @@ struct KrModuleState {
     KrValue unsupported;  /* io.UnsupportedOperation, or empty */
     KrValue argv;         /* sys.orig_argv, or empty */
     uint64_t abc_counter; /* registrations with abstract base classes */
+    int64_t socket_timeout; /* of new sockets, if set */
+    bool socket_timeout_set;
 };
 
 /* The VM's one state, made when first asked for; NULL with MemoryError pending. */
