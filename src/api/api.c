@@ -2,8 +2,11 @@
  * krait.h's functions, one thin layer over the VM. */
 #include "api/host.h"
 
+#include <errno.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <unistd.h>
 
 static kr_value out(KrValue v)
 {
@@ -42,6 +45,8 @@ static bool start(KrVm *vm, const kr_config *c)
     h->text = krbuf_init(&vm->alloc);
     h->typed = krbuf_init(&vm->alloc);
     h->user = c->user;
+    vm->set_signal = c->set_signal;
+    vm->set_signal_user = c->user;
     vm->hooks = (const struct KrHost *)h;
     vm->optimize = c->options & KR_OPTIMIZE;
     vm->dev_mode = c->options & KR_DEV_MODE;
@@ -335,6 +340,26 @@ void kr_drop(kr_vm *host, kr_ref *ref)
 void kr_interrupt(kr_vm *host, int how)
 {
     atomic_fetch_or(&((KrVm *)host)->flags, how == KR_KILL ? KR_FLAG_KILL : KR_FLAG_INTERRUPT);
+}
+
+/* Async-signal-safe. */
+void kr_signal(kr_vm *host, int number)
+{
+    KrVm *vm = (KrVm *)host;
+    int saved = errno, fd = atomic_load(&vm->wakeup_fd) - 1;
+    if (number < 1 || number > 64)
+        return;
+    if (!vm->signal_handler && number == SIGINT) {
+        atomic_fetch_or(&vm->flags, KR_FLAG_INTERRUPT);
+        return;
+    }
+    atomic_fetch_or(&vm->signals, UINT64_C(1) << (number - 1));
+    atomic_fetch_or(&vm->flags, KR_FLAG_SIGNAL);
+    unsigned char byte = (unsigned char)number;
+    if (fd >= 0 && write(fd, &byte, 1) < 0) {
+        /* A full pipe has woken the reader already. */
+    }
+    errno = saved;
 }
 
 bool kr_limit(kr_vm *host, int what, uint64_t value)

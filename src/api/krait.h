@@ -69,6 +69,8 @@ typedef void *(*kr_alloc_fn)(void *user, void *p, size_t old, size_t size, size_
 
 enum { KR_OPTIMIZE = 1, KR_OPTIMIZE_DOCS = 2, KR_DEV_MODE = 4, KR_VERBOSE = 8, KR_UNBUFFERED = 16 };
 
+enum { KR_SIGNAL_DEFAULT, KR_SIGNAL_IGNORE, KR_SIGNAL_HANDLE };
+
 typedef struct kr_config {
     size_t size;          /* sizeof(kr_config): members that a later version adds count as zero */
     kr_alloc_fn alloc;    /* NULL: the C library's */
@@ -77,6 +79,9 @@ typedef struct kr_config {
     uint32_t depth_limit; /* frames; 0: 1000 */
     uint32_t options;     /* KR_OPTIMIZE ... */
     void *user;           /* kr_user() */
+    /* Sets what a signal does to the process, for the module signal: with KR_SIGNAL_HANDLE a handler of the host's that calls
+     * kr_signal(). 0, or an error number. NULL: signal.signal() fails. `user` is what is above. */
+    int (*set_signal)(void *user, int number, int action);
 } kr_config;
 
 /* NULL config: the defaults. NULL on failure; `err`, if not NULL, then says why. */
@@ -138,6 +143,9 @@ KR_API void kr_drop(kr_vm *vm, kr_ref *ref);
 enum { KR_INTERRUPT = 1, /* KeyboardInterrupt at the next poll */ KR_KILL = 2 /* nothing catches it, no `finally` runs */ };
 /* From any thread or a signal handler. */
 KR_API void kr_interrupt(kr_vm *vm, int how);
+/* A signal came: the handler that the program set with signal.signal() runs at the next poll; without any, SIGINT counts as
+ * KR_INTERRUPT. From a signal handler. */
+KR_API void kr_signal(kr_vm *vm, int number);
 
 enum { KR_LIMIT_MEMORY = 1, /* bytes, 0 for none */ KR_LIMIT_DEPTH = 2 /* frames */ };
 KR_API bool kr_limit(kr_vm *vm, int what, uint64_t value);

@@ -12,19 +12,28 @@
 static kr_vm *interrupted;
 static volatile sig_atomic_t interrupts;
 
-static void on_interrupt(int signal)
+static void on_signal(int number)
 {
-    (void)signal;
     int saved = errno;
-    interrupts = 1;
+    if (number == SIGINT)
+        interrupts = 1;
     if (interrupted)
-        kr_interrupt(interrupted, KR_INTERRUPT);
+        kr_signal(interrupted, number);
     errno = saved;
+}
+
+/* The module signal's way to the process. */
+static int set_signal(void *user, int number, int action)
+{
+    struct sigaction a = {.sa_handler = action == KR_SIGNAL_DEFAULT ? SIG_DFL : action == KR_SIGNAL_IGNORE ? SIG_IGN : on_signal};
+    (void)user;
+    sigemptyset(&a.sa_mask);
+    return sigaction(number, &a, NULL) ? errno : 0;
 }
 
 void interrupts_install(kr_vm *vm)
 {
-    struct sigaction old, action = {.sa_handler = on_interrupt};
+    struct sigaction old, action = {.sa_handler = on_signal};
     interrupted = vm;
     /* A shell starts background jobs with SIGINT ignored; that stays so. */
     if (!sigaction(SIGINT, NULL, &old) && old.sa_handler == SIG_IGN)
@@ -72,9 +81,11 @@ int main(int argc, char **argv)
     if (o.action == SHOW_VERSION)
         return printf("krait %s (Python 3.14)\n", kr_version()), 0;
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
     kr_error err = {.size = sizeof err};
     kr_config config = {.size = sizeof config,
-                        .options = (o.optimize ? KR_OPTIMIZE : 0) | (o.dev_mode ? KR_DEV_MODE : 0) | (o.unbuffered ? KR_UNBUFFERED : 0)};
+                        .options = (o.optimize ? KR_OPTIMIZE : 0) | (o.dev_mode ? KR_DEV_MODE : 0) | (o.unbuffered ? KR_UNBUFFERED : 0),
+                        .set_signal = set_signal};
     kr_vm *vm = kr_new(&config, &err);
     if (!vm) {
         fprintf(stderr, "krait: cannot start: %s", err.text);

@@ -8,6 +8,7 @@ static void trace_state(KrTracer *t, void *user)
     krtrace_value(t, s->exit_calls);
     krtrace_value(t, s->argv);
     krtrace_value(t, s->unsupported);
+    krtrace_value(t, s->signal_handlers);
 }
 
 struct KrModuleState *krmodule_state(KrVm *vm)

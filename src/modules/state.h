@@ -12,6 +12,7 @@ struct KrModuleState {
     KrValue unsupported;  /* io.UnsupportedOperation, or empty */
     KrValue argv;         /* sys.orig_argv, or empty */
     uint64_t abc_counter; /* registrations with abstract base classes */
+    KrValue signal_handlers; /* dict of signal numbers to what handles them, or empty */
     int64_t socket_timeout; /* of new sockets, if set */
     bool socket_timeout_set;
 };

@@ -317,7 +317,17 @@ KR_NATIVE(_thread_exit)
 /// Simulate the arrival of the given signal in the main thread.
 KR_NATIVE(_thread_interrupt_main)
 {
-    atomic_fetch_or(&vm->flags, KR_FLAG_INTERRUPT);
+    int64_t number = 2;
+    if (a[0] != KR_EMPTY && !krobj_as_i64(vm, a[0], &number, false))
+        return KR_RAISED;
+    if (number < 1 || number > 64)
+        return krraise(vm, KR_T_ValueError, "signal number out of range");
+    if (!vm->signal_handler && number == 2) {
+        atomic_fetch_or(&vm->flags, KR_FLAG_INTERRUPT);
+        return KR_NONE;
+    }
+    atomic_fetch_or(&vm->signals, UINT64_C(1) << (number - 1));
+    atomic_fetch_or(&vm->flags, KR_FLAG_SIGNAL);
     return KR_NONE;
 }
 

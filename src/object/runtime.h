@@ -75,6 +75,10 @@ struct KrVm {
     bool killed;            /* a hard kill unwinds: no handler runs */
     bool finalizing;        /* finalisers run; they do not nest */
     bool (*signal_handler)(KrVm *vm); /* runs Python's handlers of signals that came; owned by modules/signal */
+    _Atomic uint64_t signals;         /* bit number - 1: the signal came; written by signal handlers */
+    _Atomic int wakeup_fd;            /* 1 + the descriptor of signal.set_wakeup_fd, or 0 */
+    int (*set_signal)(void *user, int number, int action); /* the host's; NULL: it wants no handlers */
+    void *set_signal_user;
     bool optimize, interactive, dev_mode;
 };
 

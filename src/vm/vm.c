@@ -136,6 +136,7 @@ static bool take_flags(KrVm *vm)
         return false;
     }
     if (flags & KR_FLAG_INTERRUPT) {
+        atomic_fetch_or(&vm->flags, flags & KR_FLAG_SIGNAL);
         KrValue e = krcall(vm, krvalue(KR_TYPE_OF(KeyboardInterrupt)), NULL, 0);
         if (e != KR_RAISED)
             krraise_exc(vm, e);
