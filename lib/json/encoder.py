@@ -98,12 +98,15 @@ class JSONEncoder:
         """Iterate over the pieces of the JSON text of o, as they are made."""
         markers = {} if self.check_circular else None
         encode_string = encode_basestring_ascii if self.ensure_ascii else encode_basestring
-        if _one_shot and c_make_encoder is not None and self.indent is None:
-            encode = c_make_encoder(markers, self.default, encode_string, self.indent,
+        indent = self.indent
+        if indent is not None and not isinstance(indent, str):
+            indent = ' ' * indent
+        if _one_shot and c_make_encoder is not None:
+            encode = c_make_encoder(markers, self.default, encode_string, indent,
                                     self.key_separator, self.item_separator, self.sort_keys,
                                     self.skipkeys, self.allow_nan)
         else:
-            encode = _make_iterencode(markers, self.default, encode_string, self.indent,
+            encode = _make_iterencode(markers, self.default, encode_string, indent,
                                       self._float_text, self.key_separator, self.item_separator,
                                       self.sort_keys, self.skipkeys)
         return encode(o, 0)
@@ -124,9 +127,6 @@ def _make_iterencode(markers, default, encode_string, indent, float_text, key_se
 
     markers holds the containers being written by id, None to look out for no cycles.
     """
-    if indent is not None and not isinstance(indent, str):
-        indent = ' ' * indent
-
     def scalar(o):
         """Return the text of a value that contains no others, None for the rest."""
         if isinstance(o, str):

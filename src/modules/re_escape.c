@@ -4,7 +4,6 @@
 
 #include "base/utf8.h"
 #include "object/unichar.h"
-#include "object/warn.h"
 
 /* ---- escapes ------------------------------------------------------------------------------------------- */
 
@@ -260,7 +259,14 @@ static bool read_set_escape(KrReParser *p, Member *m)
 
 static bool warn_set(KrReParser *p, const char *what, size_t back)
 {
-    return krwarn(p->vm, KR_T_FutureWarning, "Possible %s at position %zu", what, krre_tell(&p->r) - back);
+    enum { CALLER_OF_RE = 3 }; /* the level of who called a function of the module re */
+    KrVm *vm = p->vm;
+    KrStr *message = krstr_printf(vm, "Possible %s at position %zu", what, krre_tell(&p->r) - back);
+    KrValue module = message ? krmodule_import(vm, "warnings") : KR_RAISED;
+    if (module == KR_RAISED)
+        return false;
+    KrValue arguments[3] = {krvalue(message), krvalue(KR_TYPE_OF(FutureWarning)), krsmall(CALLER_OF_RE)};
+    return krcall_method(vm, module, KR_NAME(warn), arguments, 3) != KR_RAISED;
 }
 
 /* What other regular expressions take for operations on sets. */

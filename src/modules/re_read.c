@@ -136,29 +136,10 @@ static bool is_identifier(const KrStr *name)
     return true;
 }
 
-/* The name of a group of a bytes pattern as Python would write it, with escapes for what is not ASCII. */
-static bool bad_bytes_name(KrReReader *r, KrStr *name, size_t offset)
-{
-    KrBuf b = krbuf_init(&r->vm->alloc);
-    const char *p = krstr_data(name), *end = p + name->size;
-    while (p < end) {
-        uint32_t c = krutf8_next(&p);
-        if (c < 0x80)
-            krbuf_char(&b, (char)c);
-        else
-            krbuf_printf(&b, "\\x%02x", (unsigned)c);
-    }
-    KrBytes *raw = krbytes_new(r->vm, b.data, b.len);
-    bool failed = b.failed || !raw;
-    krbuf_release(&b);
-    return failed ? krraise_memory(r->vm), false
-                  : krre_error(r, name->len + offset, "bad character in group name %R", krvalue(raw));
-}
-
 bool krre_check_name(KrReReader *r, KrStr *name, size_t offset)
 {
     if (!r->text && !krstr_ascii(name))
-        return bad_bytes_name(r, name, offset);
+        return krre_error(r, name->len + offset, "bad character in group name %A", krvalue(name));
     if (!is_identifier(name))
         return krre_error(r, name->len + offset, "bad character in group name %R", krvalue(name));
     return true;
