@@ -2,9 +2,9 @@
 """Which submodule of asyncio defines what."""
 
 MODULES = frozenset("""
-    base_events base_futures base_tasks constants coroutines events exceptions format_helpers
+    base_events base_futures base_subprocess base_tasks constants coroutines events exceptions format_helpers
     futures locks log protocols queues runners selector_events streams subprocess taskgroups
-    tasks threads timeouts transports unix_events
+    tasks threads timeouts transports trsock unix_events
 """.split())
 
 _DEFINED = """
@@ -15,13 +15,20 @@ _DEFINED = """
         SendfileNotAvailableError
     futures: wrap_future
     locks: Barrier BoundedSemaphore Condition Event Lock Semaphore
+    _net: Server
+    protocols: BaseProtocol BufferedProtocol DatagramProtocol Protocol SubprocessProtocol
     queues: LifoQueue PriorityQueue Queue QueueEmpty QueueFull QueueShutDown
     runners: Runner run
+    streams: StreamReader StreamReaderProtocol StreamWriter open_connection open_unix_connection
+        start_server start_unix_server
+    subprocess: create_subprocess_exec create_subprocess_shell
     taskgroups: TaskGroup
     tasks: ALL_COMPLETED FIRST_COMPLETED FIRST_EXCEPTION as_completed gather
         run_coroutine_threadsafe shield sleep wait wait_for
     threads: to_thread
     timeouts: Timeout timeout timeout_at
+    transports: BaseTransport DatagramTransport ReadTransport SubprocessTransport Transport
+        WriteTransport
     unix_events: DefaultEventLoopPolicy EventLoop SelectorEventLoop
 """
 

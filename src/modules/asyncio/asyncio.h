@@ -112,9 +112,61 @@ typedef struct KrSignalWatch {
     KrLoopSignal signal;
 } KrSignalWatch;
 
+/* A process that is waited for. */
+typedef struct KrChildWatch {
+    KrObj h;
+    KrValue handle;
+    KrLoopChild child;
+} KrChildWatch;
+
+/* ---- transports and streams ------------------------------------------------------------------ */
+
+typedef enum KrTransportKind { KR_TRANSPORT_SOCKET, KR_TRANSPORT_READ_PIPE, KR_TRANSPORT_WRITE_PIPE } KrTransportKind;
+
+/* A stream on a descriptor: what was read goes to `reader` if there is one, else to the protocol.
+ * What could not be written at once waits in `queue`, a list of bytes whose first `first` items, and
+ * the first `offset` bytes of the next one, are written. */
+typedef struct KrTransport {
+    KrObj h;
+    KrValue loop, protocol;
+    KrValue receive;        /* the protocol's data_received or buffer_updated, or empty */
+    KrValue reader;         /* KrStreamReader or empty */
+    KrValue queue;          /* or empty */
+    KrValue context;        /* that callbacks run in */
+    KrValue info;           /* the dict of get_extra_info() */
+    KrValue extra;
+    KrLoopFd fd;
+    size_t first, offset, queued, high, low;
+    uint32_t lost;          /* writes since the connection was lost */
+    uint8_t kind;           /* KrTransportKind */
+    bool buffered, closing, eof, paused, write_paused;
+} KrTransport;
+
+/* h.kind: KrReadMode of the one who waits. The bytes that wait are buffer[start .. end). */
+typedef struct KrStreamReader {
+    KrObj h;
+    KrValue loop, transport;
+    KrValue exception;      /* or empty */
+    KrValue waiter;         /* the StreamOp of the one who waits, or empty */
+    KrValue buffer;         /* KrRaw or empty */
+    KrValue separator;      /* that the waiter waits for: bytes, or a tuple of them */
+    KrValue extra;
+    size_t start, end, limit;
+    size_t wanted;          /* how many bytes the waiter waits for */
+    size_t scanned;         /* how many of the bytes that wait hold no separator's beginning */
+    bool eof, paused;
+} KrStreamReader;
+
+typedef struct KrStreamWriter {
+    KrObj h;
+    KrValue transport, protocol, reader, loop;
+    KrValue drained;        /* what drain() gives while there is nothing to wait for */
+    KrValue extra;
+} KrStreamWriter;
+
 enum { /* KrLoopNode.tag */
     KR_NODE_TASK = 1, KR_NODE_TASK_DONE, KR_NODE_HANDLE, KR_NODE_TIMER, KR_NODE_READ, KR_NODE_WRITE,
-    KR_NODE_SIGNAL,
+    KR_NODE_SIGNAL, KR_NODE_TRANSPORT_READ, KR_NODE_TRANSPORT_WRITE, KR_NODE_CHILD,
 };
 
 /* ---- contextvars ----------------------------------------------------------------------------- */
@@ -191,7 +243,7 @@ KrValue krfuture_result(KrVm *vm, KrFuture *f) KR_MUST_USE;
 KrValue krfuture_failure(KrVm *vm, KrFuture *f) KR_MUST_USE;
 bool krfuture_add_callback(KrVm *vm, KrFuture *f, KrValue fn, KrValue context) KR_MUST_USE;
 KrValue krfuture_cancelled_error(KrVm *vm, KrValue message) KR_MUST_USE;
-void krfuture_seen(KrFuture *f);
+void krfuture_seen(KrVm *vm, KrFuture *f);
 bool krfuture_awaitable(KrVm *vm, KrValue v);
 KrValue krfuture_await(KrVm *vm, KrValue v, KrValue sent, KrValue *returned);
 
@@ -224,6 +276,27 @@ bool krhandle_call_soon(KrVm *vm, KrValue loop, KrValue fn, KrValue arg, KrValue
 KrValue krhandle_begin(KrVm *vm, KrHandle *h) KR_MUST_USE;
 bool krhandle_end(KrVm *vm, KrHandle *h, KrValue in) KR_MUST_USE;
 void krhandle_cancel(KrHandle *h);
+
+/* ---- transport.c, streamreader.c ------------------------------------------------------------- */
+
+KrTransport *krtransport_of(KrVm *vm, KrValue v); /* NULL if it is no native one */
+/* The descriptor can be read: as a stepping native's call; what that gives goes to krtransport_end. */
+KrValue krtransport_read(KrVm *vm, KrTransport *t) KR_MUST_USE;
+bool krtransport_end(KrVm *vm, KrTransport *t, KrValue in) KR_MUST_USE;
+/* The descriptor can be written. */
+bool krtransport_flush(KrVm *vm, KrTransport *t) KR_MUST_USE;
+bool krtransport_write(KrVm *vm, KrTransport *t, KrValue data) KR_MUST_USE;
+bool krtransport_pause(KrVm *vm, KrTransport *t, bool paused) KR_MUST_USE;
+/* Out of the loop; nothing is read or written any more. */
+void krtransport_drop(KrTransport *t);
+bool krtransport_fatal(KrVm *vm, KrTransport *t, KrValue exception, const char *message) KR_MUST_USE;
+
+bool krreader_feed(KrVm *vm, KrStreamReader *r, const char *data, size_t n) KR_MUST_USE;
+/* An operation that is over: it gives the value. */
+KrValue krstreamop_done(KrVm *vm, KrValue loop, KrValue value) KR_MUST_USE;
+
+/* The process has ended: its exit code becomes the last argument of its callback (process.c). */
+void krchildwatch_ended(KrVm *vm, KrChildWatch *w);
 
 /* ---- eventloop.c ----------------------------------------------------------------------------- */
 

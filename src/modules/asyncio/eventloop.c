@@ -33,6 +33,9 @@ static void *owner_of(KrLoopNode *node)
     case KR_NODE_TIMER: return KR_LOOP_OWNER(node, KrTimerHandle, timer.node);
     case KR_NODE_READ: return KR_LOOP_OWNER(node, KrWatch, fd.read);
     case KR_NODE_WRITE: return KR_LOOP_OWNER(node, KrWatch, fd.write);
+    case KR_NODE_TRANSPORT_READ: return KR_LOOP_OWNER(node, KrTransport, fd.read);
+    case KR_NODE_TRANSPORT_WRITE: return KR_LOOP_OWNER(node, KrTransport, fd.write);
+    case KR_NODE_CHILD: return KR_LOOP_OWNER(node, KrChildWatch, child.node);
     case KR_NODE_SIGNAL: return KR_LOOP_OWNER(node, KrSignalWatch, signal.node);
     default: return NULL;
     }

@@ -4,7 +4,7 @@
 
 bool kris_future(KrVm *vm, KrValue v)
 {
-    if (kris_exact(v, KR_T_Task) || kris_exact(v, KR_T_Future))
+    if (kris_exact(v, KR_T_Task) || kris_exact(v, KR_T_Future) || kris_exact(v, KR_T_StreamOp))
         return true;
     return kris_ptr(v) && kris_instance(vm, v, KR_TYPE_OF(Future));
 }
@@ -22,8 +22,10 @@ KrFuture *krfuture_new(KrVm *vm, KrValue loop)
     return f;
 }
 
-void krfuture_seen(KrFuture *f)
+void krfuture_seen(KrVm *vm, KrFuture *f)
 {
+    if (f->h.flags & KR_FUT_UNSEEN && vm->loop_state->unseen)
+        vm->loop_state->unseen--;
     f->h.flags &= (uint8_t)~(KR_FUT_UNSEEN | KR_F_FINALIZE);
 }
 
@@ -128,7 +130,7 @@ int krfuture_cancel(KrVm *vm, KrValue v, KrValue message)
         return krtask_cancel(vm, kras_task(v), message);
     if (kris_exact(v, KR_T_Future)) {
         KrFuture *f = kras_future(v);
-        krfuture_seen(f);
+        krfuture_seen(vm, f);
         if (krfuture_done(f))
             return 0;
         return krfuture_set_cancelled(vm, f, message) ? 1 : -1;
@@ -154,7 +156,7 @@ KrValue krfuture_cancelled_error(KrVm *vm, KrValue message)
 KrValue krfuture_failure(KrVm *vm, KrFuture *f)
 {
     if (f->h.kind == KR_FUT_EXCEPTION) {
-        krfuture_seen(f);
+        krfuture_seen(vm, f);
         krstore(vm, kras_exc(f->result), &kras_exc(f->result)->traceback, f->message);
         return f->result;
     }
@@ -177,7 +179,7 @@ KrValue krfuture_result(KrVm *vm, KrFuture *f)
 /* A subclass with an __await__ or __iter__ of its own goes the long way. */
 bool krfuture_awaitable(KrVm *vm, KrValue v)
 {
-    if (kris_exact(v, KR_T_Task) || kris_exact(v, KR_T_Future))
+    if (kris_exact(v, KR_T_Task) || kris_exact(v, KR_T_Future) || kris_exact(v, KR_T_StreamOp))
         return true;
     if (!kris_future(vm, v))
         return false;
@@ -188,7 +190,7 @@ bool krfuture_awaitable(KrVm *vm, KrValue v)
 KrValue krfuture_await(KrVm *vm, KrValue v, KrValue sent, KrValue *returned)
 {
     (void)sent;
-    if (!kris_exact(v, KR_T_Task) && !kris_exact(v, KR_T_Future) && !krfuture_awaitable(vm, v))
+    if (!krfuture_awaitable(vm, v))
         return KR_NOTIMPLEMENTED;
     KrFuture *f = kras_future(v);
     if (krfuture_done(f)) {
@@ -215,6 +217,12 @@ static void report_unseen(KrVm *vm, KrFuture *f)
 
 void krfinalize_Future(KrVm *vm, KrObj *o);
 void krfinalize_Future(KrVm *vm, KrObj *o)
+{
+    report_unseen(vm, (KrFuture *)o);
+}
+
+void krfinalize_StreamOp(KrVm *vm, KrObj *o);
+void krfinalize_StreamOp(KrVm *vm, KrObj *o)
 {
     report_unseen(vm, (KrFuture *)o);
 }

@@ -74,7 +74,7 @@ KR_NATIVE(Future_exception)
         return not_ready(vm, "Exception is not set.");
     if (f->h.kind == KR_FUT_RESULT)
         return KR_NONE;
-    krfuture_seen(f);
+    krfuture_seen(vm, f);
     return f->result;
 }
 
@@ -122,7 +122,7 @@ KR_NATIVE(Future_set_exception)
 KR_NATIVE(Future_cancel)
 {
     KrFuture *f = self_future(a);
-    krfuture_seen(f);
+    krfuture_seen(vm, f);
     if (krfuture_done(f))
         return KR_FALSE;
     return check_ready(vm, f) && krfuture_set_cancelled(vm, f, a[1]) ? KR_TRUE : KR_RAISED;
@@ -292,7 +292,7 @@ KR_NATIVE(Future_set__log_traceback)
         return KR_RAISED;
     if (truth)
         return krraise(vm, KR_T_ValueError, "_log_traceback can only be set to False");
-    krfuture_seen(self_future(a));
+    krfuture_seen(vm, self_future(a));
     return KR_NONE;
 }
 

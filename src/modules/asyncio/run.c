@@ -4,7 +4,7 @@
 #include "modules/asyncio/asyncio.h"
 
 enum { RUN_SELF, RUN_FUTURE, RUN_CURRENT, RUN_CONTEXT, RUN_CONTEXT_TASK, RUN_HOOKS, RUN_TURNED, RUN_NEW, RUN_REGS };
-enum { RUN_START, RUN_TASK, RUN_HANDLE, RUN_OVER };
+enum { RUN_START, RUN_TASK, RUN_HANDLE, RUN_TRANSPORT, RUN_OVER };
 
 /* ---- starting and ending --------------------------------------------------------------------- */
 
@@ -94,6 +94,7 @@ static KrHandle *handle_of(KrLoopNode *node)
     case KR_NODE_READ: return (KrHandle *)kras_obj(KR_LOOP_OWNER(node, KrWatch, fd.read)->reader);
     case KR_NODE_WRITE: return (KrHandle *)kras_obj(KR_LOOP_OWNER(node, KrWatch, fd.write)->writer);
     case KR_NODE_SIGNAL: return (KrHandle *)kras_obj(KR_LOOP_OWNER(node, KrSignalWatch, signal.node)->handle);
+    case KR_NODE_CHILD: return (KrHandle *)kras_obj(KR_LOOP_OWNER(node, KrChildWatch, child.node)->handle);
     default: return NULL;
     }
 }
@@ -101,10 +102,26 @@ static KrHandle *handle_of(KrLoopNode *node)
 static bool end_node(KrVm *vm, KrFrame *f, KrValue in)
 {
     KrValue *r = krframe_regs(f);
-    bool ok = f->state == RUN_TASK ? krtask_end(vm, kras_task(r[RUN_CURRENT]), in)
-                                   : krhandle_end(vm, (KrHandle *)kras_obj(r[RUN_CURRENT]), in);
+    KrObj *current = kras_obj(r[RUN_CURRENT]);
+    bool ok = f->state == RUN_TASK        ? krtask_end(vm, (KrTask *)current, in)
+              : f->state == RUN_TRANSPORT ? krtransport_end(vm, (KrTransport *)current, in)
+                                          : krhandle_end(vm, (KrHandle *)current, in);
     reset_context(vm, r);
     return ok;
+}
+
+static KrValue begin_transport(KrVm *vm, KrFrame *f, KrLoopNode *node)
+{
+    bool read = node->tag == KR_NODE_TRANSPORT_READ;
+    KrTransport *t = read ? KR_LOOP_OWNER(node, KrTransport, fd.read) : KR_LOOP_OWNER(node, KrTransport, fd.write);
+    struct KrLoopState *s = vm->loop_state;
+    krframe_regs(f)[RUN_CURRENT] = krvalue(t);
+    f->state = RUN_TRANSPORT;
+    s->context = t->context;
+    s->context_task = KR_EMPTY;
+    if (read)
+        return krtransport_read(vm, t);
+    return krtransport_flush(vm, t) ? KR_NONE : KR_RAISED;
 }
 
 static KrValue begin_node(KrVm *vm, KrFrame *f, KrLoopNode *node)
@@ -116,7 +133,11 @@ static KrValue begin_node(KrVm *vm, KrFrame *f, KrLoopNode *node)
         f->state = RUN_TASK;
         return krtask_begin(vm, t);
     }
+    if (node->tag == KR_NODE_TRANSPORT_READ || node->tag == KR_NODE_TRANSPORT_WRITE)
+        return begin_transport(vm, f, node);
     KrHandle *h = handle_of(node);
+    if (node->tag == KR_NODE_CHILD)
+        krchildwatch_ended(vm, KR_LOOP_OWNER(node, KrChildWatch, child.node));
     r[RUN_CURRENT] = krvalue(h);
     f->state = RUN_HANDLE;
     return krhandle_begin(vm, h);
@@ -184,7 +205,7 @@ KR_NATIVE(BaseEventLoop__run_until_complete_cb)
 {
     if (kris_future(vm, a[1]) && kras_future(a[1])->h.kind == KR_FUT_EXCEPTION) {
         KrValue e = kras_future(a[1])->result;
-        krfuture_seen(kras_future(a[1]));
+        krfuture_seen(vm, kras_future(a[1]));
         /* It has left the loop by itself. */
         if (kris_instance(vm, e, KR_TYPE_OF(SystemExit)) || kris_instance(vm, e, KR_TYPE_OF(KeyboardInterrupt)))
             return KR_NONE;
@@ -220,7 +241,7 @@ static bool end_until(KrVm *vm, KrValue *r, bool failed)
     KrValue future = r[RUN_FUTURE], pending = failed ? krpending_take(vm) : KR_EMPTY;
     KrFuture *native = kris_future(vm, future) ? kras_future(future) : NULL;
     if (failed && native && r[RUN_NEW] == KR_TRUE && native->h.kind == KR_FUT_EXCEPTION)
-        krfuture_seen(native);
+        krfuture_seen(vm, native);
     KrValue callback = krtype_lookup(vm, KR_TYPE_OF(BaseEventLoop), KR_NAME(_run_until_complete_cb));
     callback = krbound_new(vm, callback, r[RUN_SELF]);
     if (callback == KR_RAISED)

@@ -29,7 +29,7 @@ void krtask_unlink(KrTask *t)
 /* Bare generators are coroutines too, as they were for asyncio.coroutine. */
 bool krcoroutine_check(KrVm *vm, KrValue v)
 {
-    if (kris_exact(v, KR_T_coroutine) || kris_exact(v, KR_T_generator))
+    if (kris_exact(v, KR_T_coroutine) || kris_exact(v, KR_T_generator) || kris_exact(v, KR_T_StreamOp))
         return true;
     if (!kris_ptr(v) || kris_type(vm, v) || kris_future(vm, v))
         return false;
@@ -111,7 +111,7 @@ static bool is_exception(KrVm *vm, KrValue v)
 
 int krtask_cancel(KrVm *vm, KrTask *t, KrValue message)
 {
-    krfuture_seen((KrFuture *)t);
+    krfuture_seen(vm, (KrFuture *)t);
     if (krfuture_done((KrFuture *)t))
         return 0;
     t->cancels++;
