@@ -291,10 +291,6 @@ async def subprocess_exec(loop, protocol_factory, program, *args, stdin=PIPE, st
                           stderr=PIPE, shell=False, **options):
     if shell:
         raise ValueError('shell must be False')
-    for arg in (program, *args):
-        if not isinstance(arg, (str, bytes)) and not hasattr(arg, '__fspath__'):
-            raise TypeError('program arguments must be a bytes or text string, not '
-                            f'{type(arg).__name__}')
     return await _run(loop, protocol_factory, program, [program, *args], stdin, stdout, stderr,
                       options)
 

@@ -8,8 +8,6 @@ __all__ = ('BaseTransport', 'DatagramTransport', 'ReadTransport', 'SubprocessTra
 class BaseTransport:
     """What all transports have."""
 
-    __slots__ = ('_extra',)
-
     def __init__(self, extra=None):
         self._extra = {} if extra is None else extra
 
@@ -37,8 +35,6 @@ class BaseTransport:
 class ReadTransport(BaseTransport):
     """For reading."""
 
-    __slots__ = ()
-
     def is_reading(self):
         """Whether data is received."""
         raise NotImplementedError
@@ -54,8 +50,6 @@ class ReadTransport(BaseTransport):
 
 class WriteTransport(BaseTransport):
     """For writing."""
-
-    __slots__ = ()
 
     def set_write_buffer_limits(self, high=None, low=None):
         """How full the buffer must be to pause the protocol, and how empty to resume it."""
@@ -93,13 +87,9 @@ class WriteTransport(BaseTransport):
 class Transport(ReadTransport, WriteTransport):
     """For both."""
 
-    __slots__ = ()
-
 
 class DatagramTransport(BaseTransport):
     """For datagrams."""
-
-    __slots__ = ()
 
     def sendto(self, data, addr=None):
         """Send a datagram; without an address to the one that the socket is connected to."""
@@ -112,8 +102,6 @@ class DatagramTransport(BaseTransport):
 
 class SubprocessTransport(BaseTransport):
     """For processes."""
-
-    __slots__ = ()
 
     def get_pid(self):
         """The process id."""

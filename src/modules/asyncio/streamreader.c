@@ -231,25 +231,57 @@ static KrFuture *waiting_op(KrStreamReader *r)
     return NULL;
 }
 
-static KrValue begin(KrVm *vm, KrStreamReader *r, KrReadMode mode, const char *name)
+/* An operation that fails by what is pending. */
+static KrValue failed(KrVm *vm, KrStreamReader *r)
 {
-    if (r->exception == KR_EMPTY && waiting_op(r)) {
-        krraise(vm, KR_T_RuntimeError, "%s() called while another coroutine is already waiting for incoming data", name);
-        KrFuture *op = new_op(vm, r->loop);
-        return op && fail_op(vm, op) ? krvalue(op) : KR_RAISED;
+    KrFuture *op = new_op(vm, r->loop);
+    return op && fail_op(vm, op) ? krvalue(op) : KR_RAISED;
+}
+
+typedef struct Request {
+    KrReadMode mode;
+    size_t wanted;
+    KrValue separator; /* or empty */
+} Request;
+
+static void set_request(KrVm *vm, KrStreamReader *r, Request q)
+{
+    r->h.kind = (uint8_t)q.mode;
+    r->wanted = q.wanted;
+    r->scanned = 0;
+    krstore(vm, r, &r->separator, q.separator);
+}
+
+/* Somebody waits already: what is there may be read all the same. */
+static KrValue read_beside(KrVm *vm, KrStreamReader *r, Request q)
+{
+    Request waiting = {r->h.kind, r->wanted, r->separator};
+    set_request(vm, r, q);
+    KrValue v = try_read(vm, r);
+    set_request(vm, r, waiting);
+    if (v == KR_EMPTY)
+        krraise(vm, KR_T_RuntimeError, "%s() called while another coroutine is already waiting for incoming data",
+                q.mode == READ_EXACTLY ? "readexactly" : q.mode < READ_EXACTLY ? "read" : "readuntil");
+    return v == KR_EMPTY || v == KR_RAISED ? failed(vm, r) : krstreamop_done(vm, r->loop, v);
+}
+
+static KrValue begin(KrVm *vm, KrStreamReader *r, Request q)
+{
+    if (KR_UNLIKELY(r->exception != KR_EMPTY)) {
+        krraise_exc(vm, r->exception);
+        return failed(vm, r);
     }
+    if (KR_UNLIKELY(waiting_op(r) != NULL))
+        return read_beside(vm, r, q);
+    set_request(vm, r, q);
+    KrValue v = try_read(vm, r);
+    if (v == KR_RAISED)
+        return failed(vm, r);
+    if (v != KR_EMPTY)
+        return krstreamop_done(vm, r->loop, v);
     KrFuture *op = new_op(vm, r->loop);
     if (!op)
         return KR_RAISED;
-    r->h.kind = (uint8_t)mode;
-    KrValue v = r->exception == KR_EMPTY ? try_read(vm, r) : krraise_exc(vm, r->exception);
-    if (v == KR_RAISED)
-        return fail_op(vm, op) ? krvalue(op) : KR_RAISED;
-    if (v != KR_EMPTY) {
-        krstore(vm, op, &op->result, v);
-        op->h.kind = KR_FUT_RESULT;
-        return krvalue(op);
-    }
     KR_STORE_PTR(vm, r, &r->waiter, op);
     return resume(vm, r) ? krvalue(op) : KR_RAISED;
 }
@@ -392,10 +424,7 @@ KR_NATIVE(StreamReader_read)
     int64_t count = -1;
     if (a[1] != KR_EMPTY && !krobj_as_i64(vm, a[1], &count, true))
         return KR_RAISED;
-    if (waiting_op(r))
-        return begin(vm, r, r->h.kind, "read");
-    r->wanted = count < 0 ? 0 : (size_t)count;
-    return begin(vm, r, count < 0 ? READ_ALL : READ_SOME, "read");
+    return begin(vm, r, (Request){count < 0 ? READ_ALL : READ_SOME, count < 0 ? 0 : (size_t)count, KR_EMPTY});
 }
 
 /// StreamReader.readexactly(self, n)
@@ -406,21 +435,11 @@ KR_NATIVE(StreamReader_readexactly)
     int64_t count;
     if (!krobj_as_i64(vm, a[1], &count, true))
         return KR_RAISED;
-    if (count < 0)
-        return krraise(vm, KR_T_ValueError, "readexactly size can not be less than zero");
-    if (waiting_op(r))
-        return begin(vm, r, r->h.kind, "readexactly");
-    r->wanted = (size_t)count;
-    return begin(vm, r, READ_EXACTLY, "readexactly");
-}
-
-static KrValue begin_until(KrVm *vm, KrStreamReader *r, KrValue separator, KrReadMode mode, const char *name)
-{
-    if (waiting_op(r))
-        return begin(vm, r, r->h.kind, name);
-    r->scanned = 0;
-    krstore(vm, r, &r->separator, separator);
-    return begin(vm, r, mode, name);
+    if (count < 0) {
+        krraise(vm, KR_T_ValueError, "readexactly size can not be less than zero");
+        return failed(vm, r);
+    }
+    return begin(vm, r, (Request){READ_EXACTLY, (size_t)count, KR_EMPTY});
 }
 
 static KrValue newline(KrVm *vm)
@@ -434,7 +453,7 @@ KR_NATIVE(StreamReader_readline)
 {
     KrValue separator = newline(vm);
     KR_TRY(separator);
-    return begin_until(vm, self_reader(a), separator, READ_LINE, "readuntil");
+    return begin(vm, self_reader(a), (Request){READ_LINE, 0, separator});
 }
 
 /* As exact bytes, or a tuple of them. */
@@ -466,8 +485,9 @@ static KrValue separator_argument(KrVm *vm, KrValue v)
 KR_NATIVE(StreamReader_readuntil)
 {
     KrValue separator = a[1] == KR_EMPTY ? newline(vm) : kris_exact(a[1], KR_T_bytes) && kras_bytes(a[1])->n ? a[1] : separator_argument(vm, a[1]);
-    KR_TRY(separator);
-    return begin_until(vm, self_reader(a), separator, READ_UNTIL, "readuntil");
+    if (separator == KR_RAISED)
+        return failed(vm, self_reader(a));
+    return begin(vm, self_reader(a), (Request){READ_UNTIL, 0, separator});
 }
 
 /// StreamReader.__aiter__(self, /)
@@ -483,7 +503,7 @@ KR_NATIVE(StreamReader___anext__)
 {
     KrValue separator = newline(vm);
     KR_TRY(separator);
-    return begin_until(vm, self_reader(a), separator, READ_NEXT, "readuntil");
+    return begin(vm, self_reader(a), (Request){READ_NEXT, 0, separator});
 }
 
 /// StreamReader._buffer
