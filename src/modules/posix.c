@@ -15,6 +15,11 @@
 
 KR_MODULE_INIT(posix)
 {
+    /* These say that they come from os, but posix has them too. */
+    static const KrTypeNumber records[] = {KR_T_stat_result, KR_T_statvfs_result, KR_T_terminal_size};
+    for (size_t i = 0; i < KR_COUNT(records); i++)
+        if (!krobj_setattr(vm, module, krtypes[records[i]].name, krvalue(&krtypes[records[i]])))
+            return false;
     return krposix_constants(vm, module);
 }
 

@@ -238,20 +238,65 @@ static bool flush_before(KrVm *vm)
     return krio_flush_all(vm);
 }
 
+/* The callables that were registered for one of the three times, in a list that the module keeps. */
+static KrList *fork_hooks(KrVm *vm, const KrStr *when, bool make)
+{
+    KrValue module = krmodule_import(vm, "posix");
+    KrValue list = module == KR_RAISED ? module : krobj_lookup(vm, module, when);
+    if (list == KR_RAISED || (list == KR_EMPTY && !make))
+        return NULL;
+    if (list == KR_EMPTY) {
+        list = krvalue_or_raised(krlist_with_capacity(vm, 2));
+        if (list == KR_RAISED || !krobj_setattr(vm, module, when, list))
+            return NULL;
+    }
+    return kris_exact(list, KR_T_list) ? kras_list(list) : NULL;
+}
+
+/* What a callable raises is reported and forgotten. */
+static void run_fork_hooks(KrVm *vm, const KrStr *when, bool backwards)
+{
+    KrList *list = fork_hooks(vm, when, false);
+    for (size_t i = 0; list && i < list->n; i++) {
+        KrValue fn = list->items->at[backwards ? list->n - 1 - i : i];
+        if (krcall(vm, fn, NULL, 0) == KR_RAISED)
+            krvm_unraisable(vm, "Exception ignored in", fn);
+    }
+    if (vm->exec->pending)
+        krvm_unraisable(vm, "Exception ignored in fork hooks", KR_NONE);
+}
+
 /// posix.fork()
 /// Fork a child process.
 KR_NATIVE(posix_fork)
 {
+    run_fork_hooks(vm, KR_NAME(_before_fork), true);
     if (!flush_before(vm))
         return KR_RAISED;
-    return number(vm, fork());
+    pid_t pid = fork();
+    int failed = errno;
+    run_fork_hooks(vm, pid == 0 ? KR_NAME(_after_fork_in_child) : KR_NAME(_after_fork_in_parent), false);
+    errno = failed;
+    return number(vm, pid);
 }
 
 /// posix.register_at_fork(*, before=None, after_in_child=None, after_in_parent=None)
 /// Register callables to be called when forking a new process.
 KR_NATIVE(posix_register_at_fork)
 {
-    return krraise(vm, KR_T_NotImplementedError, "os.register_at_fork() is not supported yet");
+    const KrStr *const when[] = {KR_NAME(_before_fork), KR_NAME(_after_fork_in_child), KR_NAME(_after_fork_in_parent)};
+    if (a[0] == KR_EMPTY && a[1] == KR_EMPTY && a[2] == KR_EMPTY)
+        return krraise(vm, KR_T_TypeError, "At least one argument is required.");
+    for (int i = 0; i < 3; i++) {
+        if (a[i] == KR_EMPTY)
+            continue;
+        if (krdunder(vm, krtype_of(vm, a[i]), KR_D_call) == KR_EMPTY)
+            return krraise(vm, KR_T_TypeError, "'%s' must be callable, not %T", i == 0 ? "before" : i == 1 ? "after_in_child" : "after_in_parent", a[i]);
+        KrList *list = fork_hooks(vm, when[i], true);
+        if (!list || !krlist_append(vm, list, a[i]))
+            return KR_RAISED;
+    }
+    return KR_NONE;
 }
 
 typedef struct Strings {

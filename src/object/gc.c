@@ -184,13 +184,14 @@ static void doom_watched(KrTracer *t)
     propagate(t);
 }
 
-static void free_watched(KrVm *vm)
+/* Frees the shapes, or all but these: an object's shape is looked at to free it. */
+static void free_watched(KrVm *vm, bool shapes)
 {
     KrObjList *list = &vm->heap.watched;
     size_t kept = 0;
     for (size_t i = 0; i < list->n; i++) {
         KrObj *o = list->at[i];
-        if (krheap_is_marked(vm, o)) {
+        if (krheap_is_marked(vm, o) || (o->shape == KR_T_shape) != shapes) {
             list->at[kept++] = o;
             continue;
         }
@@ -274,7 +275,8 @@ void krheap_collect(KrVm *vm)
     propagate(&t);
     doom_watched(&t);
     krweak_sweep(vm);
-    free_watched(vm);
+    free_watched(vm, false);
+    free_watched(vm, true);
     for (KrRootHook *hook = h->hooks; hook; hook = hook->next)
         if (hook->swept)
             hook->swept(vm, hook->user);
