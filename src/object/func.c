@@ -90,9 +90,9 @@ KR_NATIVE(function___repr__)
 /// Return an attribute of instance, which is of type owner.
 KR_NATIVE(function___get__)
 {
-    if (a[1] == KR_NONE || a[1] == KR_EMPTY)
-        return a[1] == KR_NONE && (a[2] == KR_EMPTY || a[2] == KR_NONE) ? krraise(vm, KR_T_TypeError, "__get__(None, None) is invalid") : a[0];
-    return krbound_new(vm, a[0], a[1]);
+    if (!krdescriptor_check_get(vm, a))
+        return KR_RAISED;
+    return a[1] == KR_NONE ? a[0] : krbound_new(vm, a[0], a[1]);
 }
 
 /// function.__call__(self, /, *args, **kwargs)
@@ -316,7 +316,7 @@ bool krobj_replace_dict(KrVm *vm, KrValue o, KrValue dict)
 
 KrValue krbound_new(KrVm *vm, KrValue fn, KrValue self)
 {
-    uint32_t shape = kras_obj(fn)->shape;
+    uint32_t shape = kris_ptr(fn) ? kras_obj(fn)->shape : 0;
     bool native = shape == KR_T_method_descriptor || shape == KR_T_classmethod_descriptor;
     KrTypeNumber type = native ? KR_T_builtin_function_or_method : shape == KR_T_wrapper_descriptor ? KR_T_method_wrapper : KR_T_method;
     KrBound *b = krheap_new(vm, type, sizeof *b);
@@ -551,9 +551,11 @@ KR_NATIVE(classmethod___new__)
 /// Return an attribute of instance, which is of type owner.
 KR_NATIVE(classmethod___get__)
 {
+    if (!krdescriptor_check_get(vm, a))
+        return KR_RAISED;
     KrValue owner = a[2] == KR_EMPTY || a[2] == KR_NONE ? krvalue(krtype_of(vm, a[1])) : a[2];
     KrValue fn = self_wrapped(a)->value;
-    return krbound_new(vm, fn, owner);
+    return krbound_new(vm, fn == KR_EMPTY ? KR_NONE : fn, owner);
 }
 
 /// classmethod.__func__
@@ -614,6 +616,8 @@ KR_NATIVE(staticmethod___new__)
 /// Return an attribute of instance, which is of type owner.
 KR_NATIVE(staticmethod___get__)
 {
+    if (!krdescriptor_check_get(vm, a))
+        return KR_RAISED;
     return self_wrapped(a)->value;
 }
 

@@ -118,6 +118,8 @@ typedef struct KrBound {
     KrObj h;
     KrValue fn, self;
 } KrBound;
+/* "__get__(None, None) is invalid", else true; a is (self, instance, owner). */
+bool krdescriptor_check_get(KrVm *vm, const KrValue *a) KR_MUST_USE;
 KrValue krbound_new(KrVm *vm, KrValue fn, KrValue self) KR_MUST_USE; /* chooses the type by fn */
 
 typedef struct KrModule {

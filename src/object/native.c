@@ -242,10 +242,20 @@ static KrValue descriptor_repr(KrVm *vm, KrValue *a, const char *what)
     return krvalue_or_raised(krstr_printf(vm, "<%s '%U' of '%N' objects>", what, krname_at(m->name), owner_of(a)));
 }
 
+bool krdescriptor_check_get(KrVm *vm, const KrValue *a)
+{
+    if (a[1] != KR_NONE || (a[2] != KR_EMPTY && a[2] != KR_NONE))
+        return true;
+    krraise(vm, KR_T_TypeError, "__get__(None, None) is invalid");
+    return false;
+}
+
 static KrValue descriptor_get(KrVm *vm, KrValue *a)
 {
     const KrMember *m = member_of(a[0]);
-    if (a[1] == KR_NONE || a[1] == KR_EMPTY)
+    if (!krdescriptor_check_get(vm, a))
+        return KR_RAISED;
+    if (a[1] == KR_NONE)
         return a[0];
     if (!kris_instance(vm, a[1], owner_of(a)))
         return krraise(vm, KR_T_TypeError, "descriptor '%U' for '%N' objects doesn't apply to a '%T' object", krname_at(m->name), owner_of(a), a[1]);
@@ -409,7 +419,16 @@ KR_NATIVE(classmethod_descriptor___repr__)
 /// Return an attribute of instance, which is of type owner.
 KR_NATIVE(classmethod_descriptor___get__)
 {
-    return krbound_new(vm, a[0], a[2] == KR_EMPTY || a[2] == KR_NONE ? krvalue(krtype_of(vm, a[1])) : a[2]);
+    if (!krdescriptor_check_get(vm, a))
+        return KR_RAISED;
+    const KrMember *m = member_of(a[0]);
+    KrValue cls = a[2] == KR_EMPTY || a[2] == KR_NONE ? krvalue(krtype_of(vm, a[1])) : a[2];
+    if (!kris_type(vm, cls))
+        return krraise(vm, KR_T_TypeError, "descriptor '%U' for type '%N' needs a type, not a '%T' as arg 2", krname_at(m->name), owner_of(a), cls);
+    if (!krtype_issubtype(vm, kras_type(cls), owner_of(a)))
+        return krraise(vm, KR_T_TypeError, "descriptor '%U' requires a subtype of '%N' but received '%N'", krname_at(m->name), owner_of(a),
+                       kras_type(cls));
+    return krbound_new(vm, a[0], cls);
 }
 
 /// classmethod_descriptor.__call__(self, /, *args, **kwargs)

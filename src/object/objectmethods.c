@@ -248,41 +248,6 @@ KR_NATIVE(object___dir__)
     return krtype_collect_names(vm, type, names) ? krvalue_or_raised(krdict_key_list(vm, names)) : KR_RAISED;
 }
 
-/// object.__reduce__(self, /)
-/// Helper for pickle.
-KR_NATIVE(object___reduce__)
-{
-    KrValue copyreg = krmodule_import(vm, "copyreg");
-    KrValue args[2] = {a[0], krsmall(0)};
-    return copyreg == KR_RAISED ? copyreg : krcall_method(vm, copyreg, KR_NAME(_reduce_ex), args, 2);
-}
-
-/// object.__reduce_ex__(self, protocol, /)
-/// Helper for pickle.
-KR_NATIVE(object___reduce_ex__)
-{
-    KrValue reduce = krobj_getattr(vm, a[0], KR_NAME(__reduce__));
-    KR_TRY(reduce);
-    const KrMember *own = (const KrMember *)kras_obj(krdunder(vm, KR_TYPE_OF(object), KR_D_reduce));
-    if (krdunder(vm, krtype_of(vm, a[0]), KR_D_reduce) != krvalue(own))
-        return krcall(vm, reduce, NULL, 0);
-    KrValue copyreg = krmodule_import(vm, "copyreg");
-    KR_TRY(copyreg);
-    int64_t protocol;
-    if (!krobj_as_i64(vm, a[1], &protocol, true))
-        return KR_RAISED;
-    KrValue args[2] = {a[0], a[1]};
-    return krcall_method(vm, copyreg, protocol >= 2 ? KR_NAME(_reduce_newobj) : KR_NAME(_reduce_ex), args, 2);
-}
-
-/// object.__getstate__(self, /)
-/// Helper for pickle.
-KR_NATIVE(object___getstate__)
-{
-    KrValue copyreg = krmodule_import(vm, "copyreg");
-    return copyreg == KR_RAISED ? copyreg : krcall_method(vm, copyreg, KR_NAME(_getstate), a, 1);
-}
-
 /// object.__sizeof__(self, /)
 /// Size of object in memory, in bytes.
 KR_NATIVE(object___sizeof__)

@@ -54,6 +54,8 @@ static KrValue no_accessor(KrVm *vm, KrProperty *p, KrValue o, const char *what)
 KR_NATIVE(property___get__)
 {
     KrProperty *p = self_property(a);
+    if (!krdescriptor_check_get(vm, a))
+        return KR_RAISED;
     if (a[1] == KR_NONE)
         return a[0];
     return p->get == KR_NONE || p->get == KR_EMPTY ? no_accessor(vm, p, a[1], "getter") : krcall(vm, p->get, &a[1], 1);
@@ -335,6 +337,8 @@ static bool fits_slot(KrVm *vm, KrValue *a)
 /// Return an attribute of instance, which is of type owner.
 KR_NATIVE(member_descriptor___get__)
 {
+    if (!krdescriptor_check_get(vm, a))
+        return KR_RAISED;
     if (a[1] == KR_NONE)
         return a[0];
     if (!fits_slot(vm, a))

@@ -63,7 +63,7 @@ const KrType *krtype_mro_next(const KrType *type, uint32_t *i)
 {
     if (type->flags & KR_TF_BUILTIN)
         return builtin_mro_at(type, (*i)++);
-    return *i < type->mro->n ? (const KrType *)kras_obj(type->mro->at[(*i)++]) : NULL;
+    return type->mro && *i < type->mro->n ? (const KrType *)kras_obj(type->mro->at[(*i)++]) : NULL;
 }
 
 KrTuple *krtype_mro(KrVm *vm, KrType *type)
@@ -259,6 +259,11 @@ static void forget_caches_of(void *user, KrObj *o)
         krcode_forget_caches((KrVm *)user, (KrCode *)o);
 }
 
+void krtype_forget_caches(KrVm *vm)
+{
+    krheap_each(vm, forget_caches_of, vm);
+}
+
 bool krtype_set(KrVm *vm, KrType *type, const KrStr *name, KrValue v)
 {
     if (type->flags & KR_TF_BUILTIN) {
@@ -277,7 +282,7 @@ bool krtype_set(KrVm *vm, KrType *type, const KrStr *name, KrValue v)
     }
     krtype_modified(vm, type);
     if (shadows)
-        krheap_each(vm, forget_caches_of, vm);
+        krtype_forget_caches(vm);
     const char *text = krstr_data(name);
     if (name->size > 4 && text[0] == '_' && text[1] == '_') {
         krtype_update_flags(vm, type);

@@ -73,6 +73,14 @@ KrValue krtype_getattr(KrVm *vm, KrType *type, const KrStr *name) KR_MUST_USE; /
 KrValue krraise_attribute(KrVm *vm, KrValue o, const KrStr *name); /* AttributeError with name and obj */
 
 KrTuple *krtype_linearize(KrVm *vm, KrType *type) KR_MUST_USE;
+KrTuple *krtype_compute_mro(KrVm *vm, KrType *type) KR_MUST_USE; /* by C3 or by the metaclass's mro() */
+/* The class that introduced the layout of instances; the base whose layout a class with these bases extends. */
+const KrType *krtype_layout(KrVm *vm, const KrType *t);
+const KrType *krtype_best_base(KrVm *vm, KrTuple *bases) KR_MUST_USE;
+bool krtype_same_layout(KrVm *vm, const KrType *a, const KrType *b);
+bool krtype_has_base(const KrType *t, const KrType *base); /* directly */
+void krtype_mark_subclassed(KrTuple *mro);
+void krtype_forget_caches(KrVm *vm); /* empties all inline caches */
 KrValue krvm_current_module_name(KrVm *vm); /* __name__ of the globals of the running Python frame, or empty (vm/) */
 void krexc_add_note(KrVm *vm, const char *format, ...); /* to the pending exception; krraise's format */
 KrValue krraise_module_attribute(KrVm *vm, KrValue module, const KrStr *name);

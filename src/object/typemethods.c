@@ -281,55 +281,12 @@ KR_NATIVE(type_get___base__)
     return base ? krvalue(base) : KR_NONE;
 }
 
-/// type.__bases__ = value
-/// The bases of the class.
-KR_NATIVE(type_get___bases__)
-{
-    KrType *t = kras_type(a[0]);
-    if (!(t->flags & KR_TF_BUILTIN))
-        return krvalue(t->bases);
-    if (!t->base)
-        return krvalue(vm->empty_tuple);
-    return krvalue_or_raised(t->base2 ? krtuple_of(vm, 2, krvalue(t->base), krvalue(t->base2)) : krtuple_of(vm, 1, krvalue(t->base)));
-}
-
-KR_NATIVE(type_set___bases__)
-{
-    KrType *t = kras_type(a[0]);
-    if (!changeable(vm, a, "__bases__"))
-        return KR_RAISED;
-    if (!kris_exact(a[1], KR_T_tuple))
-        return krraise(vm, KR_T_TypeError, "can only assign tuple to %N.__bases__, not %T", t, a[1]);
-    KrTuple *bases = kras_tuple(a[1]), *old = t->bases;
-    if (!bases->n)
-        return krraise(vm, KR_T_TypeError, "can only assign non-empty tuple to %N.__bases__, not ()", t);
-    for (size_t i = 0; i < bases->n; i++) {
-        if (!kris_type(vm, bases->at[i]))
-            return krraise(vm, KR_T_TypeError, "%N.__bases__ must be tuple of classes, not '%T'", t, bases->at[i]);
-        KrType *b = kras_type(bases->at[i]);
-        if (krtype_issubtype(vm, b, t))
-            return krraise(vm, KR_T_TypeError, "a __bases__ item causes an inheritance cycle");
-        if (b->solid != t->solid && b->solid != KR_TYPE_OF(object))
-            return krraise(vm, KR_T_TypeError, "__bases__ assignment: '%N' object layout differs from '%N'", b, t->base);
-    }
-    KR_STORE_PTR(vm, t, &t->bases, bases);
-    KrTuple *mro = krtype_linearize(vm, t);
-    if (!mro) {
-        KR_STORE_PTR(vm, t, &t->bases, old);
-        return KR_RAISED;
-    }
-    KR_STORE_PTR(vm, t, &t->mro, mro);
-    KR_STORE_PTR(vm, t, &t->base, kras_obj(bases->at[0]));
-    krtype_modified(vm, t);
-    krtype_update_flags(vm, t);
-    return KR_NONE;
-}
-
 /// type.__mro__
 /// The classes in the order in which attributes are looked up.
 KR_NATIVE(type_get___mro__)
 {
-    return krvalue_or_raised(krtype_mro(vm, kras_type(a[0])));
+    KrTuple *mro = krtype_mro(vm, kras_type(a[0]));
+    return !mro && !vm->exec->pending ? KR_NONE : krvalue_or_raised(mro);
 }
 
 /// type.mro(self, /)
@@ -341,16 +298,6 @@ KR_NATIVE(type_mro)
     return mro ? krvalue_or_raised(krlist_new(vm, mro->at, mro->n)) : KR_RAISED;
 }
 
-static bool has_base(const KrType *t, const KrType *base)
-{
-    if (t->flags & KR_TF_BUILTIN)
-        return t->base == base || t->base2 == base;
-    for (size_t i = 0; i < t->bases->n; i++)
-        if (t->bases->at[i] == krvalue(base))
-            return true;
-    return false;
-}
-
 /// type.__subclasses__(self, /)
 /// Return a list of immediate subclasses.
 KR_NATIVE(type___subclasses__)
@@ -358,7 +305,7 @@ KR_NATIVE(type___subclasses__)
     KrList *out = krlist_with_capacity(vm, 4);
     for (uint32_t i = 1; out && i < vm->ntypes; i++) {
         KrType *t = vm->types[i];
-        if (t && !(t->flags & KR_TF_HIDDEN) && (t->flags & KR_TF_BUILTIN || t->bases) && has_base(t, kras_type(a[0])) &&
+        if (t && !(t->flags & KR_TF_HIDDEN) && (t->flags & KR_TF_BUILTIN || t->bases) && krtype_has_base(t, kras_type(a[0])) &&
             !krlist_append(vm, out, krvalue(t)))
             return KR_RAISED;
     }

@@ -75,22 +75,44 @@ KrTuple *krtype_linearize(KrVm *vm, KrType *type)
     size_t n = type->bases->n;
     for (size_t i = 0; i < n; i++) {
         lists[i] = krtype_mro(vm, kras_type(type->bases->at[i]));
-        if (!lists[i])
+        if (!lists[i]) {
+            if (!vm->exec->pending)
+                krraise(vm, KR_T_TypeError, "Cannot extend an incomplete type '%N'", kras_type(type->bases->at[i]));
             return NULL;
+        }
     }
     lists[n] = type->bases;
     return merge(vm, type, lists, n + 1);
 }
 
-static KrTuple *compute_mro(KrVm *vm, KrType *type)
+/* What a metaclass's mro() returned: classes with whose layout instances can live. */
+static bool check_mro(KrVm *vm, KrType *type, KrTuple *mro)
+{
+    const KrType *layout = krtype_layout(vm, type->base);
+    for (size_t i = 0; i < mro->n; i++) {
+        if (!kris_type(vm, mro->at[i])) {
+            krraise(vm, KR_T_TypeError, "mro() returned a non-class ('%T')", mro->at[i]);
+            return false;
+        }
+        KrType *c = kras_type(mro->at[i]);
+        if (c != type && !krtype_issubtype(vm, layout, krtype_layout(vm, c))) {
+            krraise(vm, KR_T_TypeError, "mro() returned base with unsuitable layout ('%N')", c);
+            return false;
+        }
+    }
+    return true;
+}
+
+KrTuple *krtype_compute_mro(KrVm *vm, KrType *type)
 {
     KrType *meta = krshape_type(vm, type->h.shape);
     KrValue hook = krtype_lookup(vm, meta, KR_NAME(mro));
     if (kris_ptr(hook) && kras_obj(hook)->flags & KR_F_CONST)
         return krtype_linearize(vm, type);
-    KrValue self = krvalue(type);
-    KrValue mro = krcall(vm, hook, &self, 1);
-    return mro == KR_RAISED ? NULL : krobj_tuple(vm, mro);
+    KrValue bound = krtype_bind(vm, hook, krvalue(type), meta);
+    KrValue mro = bound == KR_RAISED ? bound : krcall(vm, bound, NULL, 0);
+    KrTuple *t = mro == KR_RAISED ? NULL : krobj_tuple(vm, mro);
+    return t && check_mro(vm, type, t) ? t : NULL;
 }
 
 /* ---- bases --------------------------------------------------------------------------------------------------------------- */
@@ -107,6 +129,10 @@ static bool check_bases(KrVm *vm, KrTuple *bases)
             return false;
         }
         KrType *b = kras_type(bases->at[i]);
+        if (!(b->flags & KR_TF_BUILTIN) && !b->mro) {
+            krraise(vm, KR_T_TypeError, "Cannot extend an incomplete type '%N'", b);
+            return false;
+        }
         if (b->flags & KR_TF_BUILTIN && !(b->flags & KR_TF_BASE)) {
             krraise(vm, KR_T_TypeError, "type '%s%s%N' is not an acceptable base type", strcmp(b->module, "builtins") ? b->module : "",
                     strcmp(b->module, "builtins") ? "." : "", b);
@@ -147,7 +173,7 @@ static bool has_fields(const KrType *t)
 }
 
 /* The class that introduced the layout of t's instances: fixed slots if made at run time, fields if built in. */
-static const KrType *layout_of(KrVm *vm, const KrType *t)
+const KrType *krtype_layout(KrVm *vm, const KrType *t)
 {
     while (!(t->flags & KR_TF_BUILTIN) && krshape_root(vm, t)->nslots == krshape_root(vm, t->base)->nslots)
         t = t->base;
@@ -163,11 +189,11 @@ static const KrType *layout_of(KrVm *vm, const KrType *t)
 }
 
 /* The base whose layout the new class extends: its layout derives from that of every other base. */
-static const KrType *best_base(KrVm *vm, KrTuple *bases)
+const KrType *krtype_best_base(KrVm *vm, KrTuple *bases)
 {
     const KrType *base = NULL, *winner = NULL;
     for (size_t i = 0; i < bases->n; i++) {
-        const KrType *b = kras_type(bases->at[i]), *layout = layout_of(vm, b);
+        const KrType *b = kras_type(bases->at[i]), *layout = krtype_layout(vm, b);
         if (winner && krtype_issubtype(vm, winner, layout))
             continue;
         if (winner && !krtype_issubtype(vm, layout, winner)) {
@@ -452,7 +478,7 @@ KrValue krtype_make(KrVm *vm, KrType *meta, const KrStr *name, KrTuple *bases, K
         bases = krtuple_of(vm, 1, krvalue(KR_TYPE_OF(object)));
     if (!bases || !check_bases(vm, bases))
         return KR_RAISED;
-    const KrType *base = best_base(vm, bases);
+    const KrType *base = krtype_best_base(vm, bases);
     KrType *type = base ? krobj_new(vm, meta) : NULL;
     if (!type)
         return KR_RAISED;
@@ -464,17 +490,13 @@ KrValue krtype_make(KrVm *vm, KrType *meta, const KrStr *name, KrTuple *bases, K
     if (!type->dict || !number_type(vm, type) || !prepare_namespace(vm, type))
         return KR_RAISED;
     type->flags = base->flags & KR_TF_TYPE;
-    KrTuple *mro = compute_mro(vm, type);
+    KrTuple *mro = krtype_compute_mro(vm, type);
     if (!mro)
         return KR_RAISED;
     KR_STORE_PTR(vm, type, &type->mro, mro);
     if (!lay_out(vm, type) || !complete_namespace(vm, type) || !fill_class_cell(vm, type))
         return KR_RAISED;
-    for (size_t i = 1; i < mro->n; i++) {
-        KrType *ancestor = kras_type(mro->at[i]);
-        if (!(ancestor->flags & KR_TF_BUILTIN))
-            ancestor->flags |= KR_TF_SUBCLASSED;
-    }
+    krtype_mark_subclassed(mro);
     krtype_update_flags(vm, type);
     if (has_abstract_methods(vm, type))
         type->flags |= KR_TF_ABSTRACT;
