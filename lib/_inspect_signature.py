@@ -641,39 +641,12 @@ class _Finder:
 
     def of_text(self, obj, text, skip_bound_arg=True):
         """Parse a text signature; '$' marks the parameter that a bound method has filled."""
-        import ast
         self_name = None
         if '$' in text:
             head, _, tail = text.partition('$')
             self_name = tail.replace(',', ' ').replace(')', ' ').split()[0]
             text = head + tail
-        try:
-            program = ast.parse(f'def foo{text}: pass')
-        except SyntaxError:
-            program = None
-        if not isinstance(program, ast.Module):
-            raise ValueError('{!r} has invalid signature'.format(obj))
-        function = program.body[0]
-        make = self.cls._parameter_cls
-        params = []
-
-        def add(node, kind, default=_empty):
-            if default is not _empty:
-                default = _evaluate_default(default, obj)
-            params.append(make(node.arg, kind, default=default))
-
-        arguments = function.args
-        positional = [*arguments.posonlyargs, *arguments.args]
-        defaults = [_empty] * (len(positional) - len(arguments.defaults)) + arguments.defaults
-        for index, (node, default) in enumerate(zip(positional, defaults)):
-            add(node, _POSITIONAL_ONLY if index < len(arguments.posonlyargs)
-                else _POSITIONAL_OR_KEYWORD, default)
-        if arguments.vararg:
-            add(arguments.vararg, _VAR_POSITIONAL)
-        for node, default in zip(arguments.kwonlyargs, arguments.kw_defaults):
-            add(node, _KEYWORD_ONLY, _empty if default is None else default)
-        if arguments.kwarg:
-            add(arguments.kwarg, _VAR_KEYWORD)
+        params = list(self.of_function(_function_of_text(text, obj)).parameters.values())
         if self_name is not None and params:
             bound = getattr(obj, '__self__', None)
             if isinstance(bound, types.ModuleType) or bound is not None and skip_bound_arg:
@@ -706,21 +679,16 @@ class _Finder:
         raise ValueError('no signature found for builtin type {!r}'.format(obj))
 
 
-def _evaluate_default(node, obj):
-    """Return the value of a default in a text signature: a constant, or a name of the module."""
-    import ast
+def _function_of_text(text, obj):
+    """Return a function with these parameters; defaults are constants, or names of the module."""
     import sys
-    try:
-        return ast.literal_eval(node)
-    except ValueError:
-        pass
     module = sys.modules.get(getattr(obj, '__module__', None))
-    namespace = dict(vars(module)) if module else {}
+    namespace = {**sys.modules, **(vars(module) if module else {})}
     try:
-        return eval(compile(ast.Expression(node), '<signature>', 'eval'),
-                    {**sys.modules, **namespace})
+        exec(f'def foo{text}: pass', namespace)
     except Exception:
         raise ValueError('{!r} has invalid signature'.format(obj)) from None
+    return namespace['foo']
 
 
 def _bind(descriptor, obj):

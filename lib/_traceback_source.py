@@ -87,10 +87,10 @@ def find_anchors(text):
 
 def _is_whole_call(lines, start, end):
     """Tell whether the lines are just a call, returned or assigned: markers would tell nothing."""
-    import ast
     try:
+        import ast
         tree = ast.parse('\n'.join(lines))
-    except SyntaxError:
+    except (SyntaxError, ImportError, NotImplementedError):
         return False
     if not tree.body:
         return True
