@@ -249,15 +249,15 @@ static int run_code(kr_vm *vm, const Options *o)
     return run_text(vm, t, "<string>");
 }
 
-/* lib/_krait.py finds the module, prepares __main__ and returns its code. */
+/* lib/runpy.py finds the module, prepares __main__ and returns its code. */
 static int run_module(kr_vm *vm, const Options *o)
 {
     char cwd[PATH_MAX];
     const char *here = getcwd(cwd, sizeof cwd) ? cwd : "";
     if (!set_up(vm, o, "-m") || (!o->safe_path && !insert_path(vm, 0, here, strlen(here))))
         return report_error(vm);
-    kr_value helper = kr_import(vm, "_krait"), name = kr_str(vm, o->what, strlen(o->what));
-    kr_value code = kr_failed(helper) || kr_failed(name) ? helper : call_method(vm, helper, "main_of_module", &name, 1);
+    kr_value helper = kr_import(vm, "runpy"), name = kr_str(vm, o->what, strlen(o->what));
+    kr_value code = kr_failed(helper) || kr_failed(name) ? helper : call_method(vm, helper, "_main_of_module", &name, 1);
     if (kr_failed(code) || kr_failed(kr_run(vm, code, kr_main(vm))))
         return report_error(vm);
     return 0;

@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: MIT
  * Import: native modules from the const table, the library and the user's own modules from folders of sys.path. */
-#include "modules/modules.h"
+#include "modules/state.h"
 
-#include "object/frozen.h"
+#include "modules/import.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The entry of sys.path that stands for the frozen library; below it are packages' __path__ entries, "<frozen>/json". */
-#define FROZEN_ENTRY "<frozen>"
 
 bool krmodule_set(KrVm *vm, KrValue module, const char *name, KrValue v)
 {
@@ -61,35 +59,16 @@ static bool add_members(KrVm *vm, const KrNativeModule *m, KrDict *d)
     return true;
 }
 
-/* What other modules see in __spec__ of a module: enough for repr, reload and the import system's own checks. */
-static KrValue make_spec(KrVm *vm, const KrStr *name, KrValue origin, bool package)
+static void spec_done(KrVm *vm, KrModule *m, KrModuleSpec *spec)
 {
-    KrNamespace *spec = krobj_new(vm, KR_TYPE_OF(SimpleNamespace));
-    KrDict *d = spec ? krdict_new(vm) : NULL;
-    if (!d)
-        return KR_RAISED;
-    krstore(vm, spec, &spec->dict, krvalue(d));
-    KrValue parent = krvalue(name);
-    if (!package) {
-        const char *text = krstr_data(name), *dot = memrchr(text, '.', name->size);
-        parent = krvalue_or_raised(krstr_new(vm, text, dot ? (size_t)(dot - text) : 0));
-    }
-    if (parent == KR_RAISED || !krdict_set_name(vm, d, KR_NAME(name), krvalue(name)) || !krdict_set_name(vm, d, KR_NAME(origin), origin) ||
-        !krdict_set_name(vm, d, KR_NAME(loader), KR_NONE) || !krdict_set_name(vm, d, KR_NAME(parent), parent) ||
-        !krdict_set_name(vm, d, KR_NAME(submodule_search_locations), KR_NONE) || !krdict_set_name(vm, d, KR_NAME(cached), KR_NONE) ||
-        !krdict_set_name(vm, d, KR_NAME(has_location), krbool(origin != KR_NONE)) ||
-        !krdict_set_name(vm, d, KR_NAME(_initializing), KR_TRUE))
-        return KR_RAISED;
-    return krvalue(spec);
-}
-
-static void spec_done(KrVm *vm, KrModule *m)
-{
+    spec->initializing = false;
     if (!krdict_fit(vm, m->dict))
         krpending_clear(vm); /* it is as large as before */
-    KrValue spec = krdict_get_name(vm, m->dict, KR_NAME(__spec__));
-    if (kris_exact(spec, KR_T_SimpleNamespace))
-        krdict_set_name(vm, kras_dict(((KrNamespace *)kras_obj(spec))->dict), KR_NAME(_initializing), KR_FALSE) ? (void)0 : krpending_clear(vm);
+}
+
+bool krimport_is_native(const KrStr *name)
+{
+    return find_native(name) != NULL;
 }
 
 KrValue krimport_native(KrVm *vm, const KrStr *name)
@@ -102,16 +81,19 @@ KrValue krimport_native(KrVm *vm, const KrStr *name)
         return KR_RAISED;
     const char *doc = krdocs + m->doc + 1;
     KrStr *text = krstr_text(vm, doc), *origin = krstr_text(vm, "built-in");
-    KrValue spec = origin ? make_spec(vm, krname_at(m->name), krvalue(origin), false) : KR_RAISED;
-    if (!text || spec == KR_RAISED || !krdict_set_name(vm, module->dict, KR_NAME(__doc__), krvalue(text)) ||
-        !krdict_set_name(vm, module->dict, KR_NAME(__spec__), spec) || !add_members(vm, m, module->dict) ||
+    KrValue loader = krvalue(KR_TYPE_OF(BuiltinImporter));
+    KrModuleSpec *spec = origin ? krspec_new(vm, krname_at(m->name), loader, krvalue(origin), KR_NONE) : NULL;
+    if (!text || !spec || !krdict_set_name(vm, module->dict, KR_NAME(__doc__), krvalue(text)) ||
+        !krdict_set_name(vm, module->dict, KR_NAME(__package__), krvalue(vm->empty_str)) ||
+        !krdict_set_name(vm, module->dict, KR_NAME(__loader__), loader) ||
+        !krdict_set_name(vm, module->dict, KR_NAME(__spec__), krvalue(spec)) || !add_members(vm, m, module->dict) ||
         !krdict_set_name(vm, vm->modules, krname_at(m->name), krvalue(module)))
         return KR_RAISED;
     if (m->init && !m->init(vm, krvalue(module))) {
         krdict_delete_name(vm, vm->modules, krname_at(m->name));
         return KR_RAISED;
     }
-    spec_done(vm, module);
+    spec_done(vm, module, spec);
     return krvalue(module);
 }
 
@@ -155,6 +137,7 @@ static bool is_folder(const char *path)
 typedef struct Found {
     KrStr *path;                  /* of the file, or NULL */
     KrStr *folder;                /* a package's __path__ entry, or NULL */
+    KrList *portions;             /* the __path__ of a namespace package, or NULL */
     const KrFrozenModule *frozen; /* or NULL */
 } Found;
 
@@ -187,44 +170,56 @@ static KrValue origin_of(KrVm *vm, const Found *found)
     return found->path ? krvalue(found->path) : KR_NONE;
 }
 
+static KrModuleSpec *spec_of(KrVm *vm, const KrStr *name, const Found *found)
+{
+    KrValue folder = krvalue(found->folder), origin = origin_of(vm, found);
+    KrList *search = found->folder ? krlist_new(vm, &folder, 1) : found->portions;
+    if (origin == KR_RAISED || (found->folder && !search))
+        return NULL;
+    KrValue loader = found->frozen ? krvalue(KR_TYPE_OF(FrozenImporter)) : KR_EMPTY;
+    KrModuleSpec *spec = krspec_new(vm, name, loader, origin, search ? krvalue(search) : KR_NONE);
+    if (spec) {
+        spec->has_location = found->path != NULL;
+        spec->initializing = true;
+    }
+    return spec;
+}
+
+/* What a module's namespace holds before its body runs. */
+static bool fill_namespace(KrVm *vm, KrDict *d, const KrModuleSpec *spec)
+{
+    KrValue package = krspec_parent(vm, spec);
+    return package != KR_RAISED && krdict_set_name(vm, d, KR_NAME(__spec__), krvalue(spec)) &&
+           krdict_set_name(vm, d, KR_NAME(__package__), package) && krdict_set_name(vm, d, KR_NAME(__builtins__), krvalue(vm->builtins)) &&
+           (spec->loader == KR_EMPTY || krdict_set_name(vm, d, KR_NAME(__loader__), spec->loader)) &&
+           (spec->loader != KR_EMPTY || krdict_set_name(vm, d, KR_NAME(__file__), spec->origin)) &&
+           (spec->search == KR_NONE || krdict_set_name(vm, d, KR_NAME(__path__), spec->search));
+}
+
 /* The module: made, entered in sys.modules, run. A failure takes it out again. */
 static KrValue load(KrVm *vm, KrStr *full_name, const Found *found)
 {
-    KrStr *path = found->path, *folder = found->folder;
     const KrStr *name = krintern(vm, full_name);
     KrModule *m = name ? krmodule_new(vm, name) : NULL;
-    KrValue origin = m ? origin_of(vm, found) : KR_RAISED;
-    KrValue spec = origin == KR_RAISED ? origin : make_spec(vm, name, origin, folder != NULL);
-    KR_TRY(spec);
-    KrDict *d = m->dict;
-    KrValue package = krdict_get_name(vm, kras_dict(((KrNamespace *)kras_obj(spec))->dict), KR_NAME(parent));
-    if (!krdict_set_name(vm, d, KR_NAME(__spec__), spec) || !krdict_set_name(vm, d, KR_NAME(__package__), package) ||
-        !krdict_set_name(vm, d, KR_NAME(__builtins__), krvalue(vm->builtins)) || (path && !krdict_set_name(vm, d, KR_NAME(__file__), krvalue(path))))
+    KrModuleSpec *spec = m ? spec_of(vm, name, found) : NULL;
+    if (!spec || !fill_namespace(vm, m->dict, spec) || !krdict_set(vm, vm->modules, krvalue(name), krvalue(m)))
         return KR_RAISED;
-    if (folder) {
-        KrValue entry = krvalue(folder);
-        KrList *search = krlist_new(vm, &entry, 1);
-        if (!search || !krdict_set_name(vm, d, KR_NAME(__path__), krvalue(search)))
-            return KR_RAISED;
-    }
-    if (!krdict_set(vm, vm->modules, krvalue(name), krvalue(m)))
-        return KR_RAISED;
-    KrValue done = run_found(vm, m, found);
-    if (done == KR_RAISED) {
+    if (run_found(vm, m, found) == KR_RAISED) {
         KrValue e = krpending_take(vm);
         krdict_delete_name(vm, vm->modules, name);
         vm->exec->pending = e;
         return KR_RAISED;
     }
-    spec_done(vm, m);
+    spec_done(vm, m, spec);
     /* A module may have put something else in its place. */
-    return krdict_get(vm, vm->modules, krvalue(name));
+    KrValue v = krdict_get(vm, vm->modules, krvalue(name));
+    return v != KR_EMPTY ? v : krraise_value(vm, KR_T_KeyError, krvalue(name));
 }
 
 /* A module of the library by the entry it is looked for in, e.g. "<frozen>/json" and "decoder". */
 static KrValue try_frozen(KrVm *vm, KrStr *entry, const char *last, KrStr *full_name)
 {
-    const char *below = krstr_data(entry) + sizeof FROZEN_ENTRY - 1;
+    const char *below = krstr_data(entry) + sizeof KR_FROZEN_ENTRY - 1;
     KrBuf name = krbuf_init(&vm->alloc);
     for (; *below; below++)
         if (*below != '/' || name.len)
@@ -244,9 +239,9 @@ static KrValue try_frozen(KrVm *vm, KrStr *entry, const char *last, KrStr *full_
     return load(vm, full_name, &found);
 }
 
-static KrValue try_folder(KrVm *vm, KrStr *entry, const char *last, KrStr *full_name, KrStr **namespace)
+static KrValue try_folder(KrVm *vm, KrStr *entry, const char *last, KrStr *full_name, KrList **portions)
 {
-    if (entry->size >= sizeof FROZEN_ENTRY - 1 && !memcmp(krstr_data(entry), FROZEN_ENTRY, sizeof FROZEN_ENTRY - 1))
+    if (entry->size >= sizeof KR_FROZEN_ENTRY - 1 && !memcmp(krstr_data(entry), KR_FROZEN_ENTRY, sizeof KR_FROZEN_ENTRY - 1))
         return krstr_cstr(vm, krvalue(entry)) ? try_frozen(vm, entry, last, full_name) : KR_RAISED;
     const char *base = entry->size ? krstr_data(entry) : ".";
     int base_len = entry->size ? (int)entry->size : 1;
@@ -261,37 +256,66 @@ static KrValue try_folder(KrVm *vm, KrStr *entry, const char *last, KrStr *full_
         return load(vm, full_name, &(Found){.path = init, .folder = folder});
     if (is_file(paths[2]))
         return load(vm, full_name, &(Found){.path = file});
-    if (!*namespace && is_folder(paths[0]))
-        *namespace = folder;
+    if (is_folder(paths[0]) && ((!*portions && !(*portions = krlist_new(vm, NULL, 0))) || !krlist_append(vm, *portions, krvalue(folder))))
+        return KR_RAISED;
     return KR_EMPTY;
 }
 
-static KrValue search_path(KrVm *vm, KrValue path, const char *last, KrStr *full_name)
+const char *krimport_last(const KrStr *full_name)
 {
-    KrStr *namespace = NULL;
+    const char *text = krstr_data(full_name), *dot = memrchr(text, '.', full_name->size);
+    return dot ? dot + 1 : text;
+}
+
+KrValue krimport_search(KrVm *vm, KrValue path, KrStr *full_name)
+{
+    KrList *portions = NULL;
     KrList *entries = krobj_list(vm, path);
-    for (size_t i = 0; entries && i < entries->n; i++) {
+    const char *text = entries ? krstr_cstr(vm, krvalue(full_name)) : NULL;
+    for (size_t i = 0; text && i < entries->n; i++) {
         if (!kris_str(vm, entries->items->at[i]))
             continue;
-        KrValue v = try_folder(vm, kras_str(entries->items->at[i]), last, full_name, &namespace);
+        KrValue v = try_folder(vm, kras_str(entries->items->at[i]), krimport_last(full_name), full_name, &portions);
         if (v != KR_EMPTY)
             return v;
     }
-    if (!entries)
+    if (!text)
         return KR_RAISED;
-    return namespace ? load(vm, full_name, &(Found){.folder = namespace}) : KR_EMPTY;
+    return portions ? load(vm, full_name, &(Found){.portions = portions}) : KR_EMPTY;
 }
 
 /* ---- finders of Python's own ------------------------------------------------------------------------------------------------------ */
 
-static KrValue ask_meta_path(KrVm *vm, KrStr *name, KrValue path)
+static bool is_own_finder(KrValue v)
 {
-    KrValue finders = krobj_lookup(vm, vm->sys, KR_NAME(meta_path));
-    if (finders == KR_EMPTY || finders == KR_RAISED || !kris_exact(finders, KR_T_list) || !kras_list(finders)->n)
-        return finders == KR_RAISED ? finders : KR_EMPTY;
-    KrValue helper = krmodule_import(vm, "_krait");
+    return v == krvalue(KR_TYPE_OF(BuiltinImporter)) || v == krvalue(KR_TYPE_OF(FrozenImporter)) || v == krvalue(KR_TYPE_OF(PathFinder));
+}
+
+/* Whether sys.meta_path or sys.path_hooks hold what the importer in C does not know; then importlib decides in their order.
+ * importlib itself is imported without them. */
+static bool has_finders(KrVm *vm)
+{
+    KrValue finders = krobj_lookup(vm, vm->sys, KR_NAME(meta_path)), hooks = krobj_lookup(vm, vm->sys, KR_NAME(path_hooks));
+    bool others = kris_exact(hooks, KR_T_list) && kras_list(hooks)->n;
+    if (kris_exact(finders, KR_T_list)) {
+        size_t n = kras_list(finders)->n;
+        others |= n < 3;
+        for (size_t i = 0; i < n; i++)
+            others |= !is_own_finder(kras_list(finders)->items->at[i]);
+    }
+    return others && !(vm->module_state && vm->module_state->finders_off);
+}
+
+static KrValue ask_finders(KrVm *vm, KrStr *name, KrValue path)
+{
+    struct KrModuleState *state = krmodule_state(vm);
+    if (!state)
+        return KR_RAISED;
+    state->finders_off = true;
+    KrValue helper = krmodule_import(vm, "importlib._bootstrap");
+    state->finders_off = false;
     KrValue args[2] = {krvalue(name), path};
-    KrValue v = helper == KR_RAISED ? helper : krcall_method(vm, helper, KR_NAME(import_by_finders), args, 2);
+    KrValue v = helper == KR_RAISED ? helper : krcall_method(vm, helper, KR_NAME(_import_by_finders), args, 2);
     return v == KR_NONE ? KR_EMPTY : v;
 }
 
@@ -333,7 +357,9 @@ KrValue krimport_module(KrVm *vm, KrStr *name)
     KrValue parent = KR_EMPTY, path = krobj_lookup(vm, vm->sys, KR_NAME(path));
     if (dot) {
         KrStr *parent_name = krstr_new(vm, text, (size_t)(dot - text));
-        parent = parent_name ? krimport_module(vm, parent_name) : KR_RAISED;
+        parent = parent_name ? krdict_get(vm, vm->modules, krvalue(parent_name)) : KR_RAISED;
+        if (parent == KR_EMPTY)
+            parent = krimport_module(vm, parent_name);
         KR_TRY(parent);
         /* Importing the parent may have brought this one. */
         found = krdict_get(vm, vm->modules, krvalue(name));
@@ -344,11 +370,10 @@ KrValue krimport_module(KrVm *vm, KrStr *name)
             return not_found(vm, name, parent_name);
     }
     KR_TRY(path);
-    KrValue v = krimport_native(vm, name);
-    if (v == KR_EMPTY)
-        v = ask_meta_path(vm, name, dot ? path : KR_NONE);
-    if (v == KR_EMPTY && path != KR_EMPTY)
-        v = search_path(vm, path, last, name);
+    bool finders = has_finders(vm);
+    KrValue v = finders ? ask_finders(vm, name, dot ? path : KR_NONE) : krimport_native(vm, name);
+    if (v == KR_EMPTY && !finders && path != KR_EMPTY)
+        v = krimport_search(vm, path, name);
     if (v == KR_EMPTY)
         return not_found(vm, name, NULL);
     return v == KR_RAISED || !dot ? v : bind_in_parent(vm, parent, last, v);
@@ -370,7 +395,7 @@ static KrStr *calling_package(KrVm *vm, KrValue globals)
     if (package != KR_EMPTY && package != KR_NONE) {
         if (kris_str(vm, package))
             return kras_str(package);
-        krraise(vm, KR_T_TypeError, "__package__ must be a string");
+        krraise(vm, KR_T_TypeError, "package must be a string");
         return NULL;
     }
     KrValue name = d ? krdict_get_name(vm, d, KR_NAME(__name__)) : KR_EMPTY;
@@ -491,7 +516,7 @@ bool krmodules_init(KrVm *vm)
     if (sys == KR_RAISED || sys == KR_EMPTY)
         return false;
     vm->sys = sys;
-    KrValue dir = krvalue_or_raised(krstr_text(vm, FROZEN_ENTRY));
+    KrValue dir = krvalue_or_raised(krstr_text(vm, KR_FROZEN_ENTRY));
     KrList *path = dir == KR_RAISED ? NULL : krlist_new(vm, &dir, 1);
     return path && krmodule_set(vm, sys, "path", krvalue(path)) && krmodule_set(vm, sys, "modules", krvalue(vm->modules));
 }

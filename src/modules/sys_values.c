@@ -24,6 +24,12 @@ static bool set_list(KrVm *vm, KrValue module, const char *name)
     return krmodule_set(vm, module, name, krvalue_or_raised(krlist_with_capacity(vm, 0)));
 }
 
+static bool set_finders(KrVm *vm, KrValue module)
+{
+    KrValue finders[] = {krvalue(KR_TYPE_OF(BuiltinImporter)), krvalue(KR_TYPE_OF(FrozenImporter)), krvalue(KR_TYPE_OF(PathFinder))};
+    return krmodule_set(vm, module, "meta_path", krvalue_or_raised(krlist_new(vm, finders, KR_COUNT(finders))));
+}
+
 static bool set_version(KrVm *vm, KrValue module)
 {
     KrValue version[] = {krsmall(3), krsmall(14), krsmall(0), text(vm, "final"), krsmall(0)};
@@ -119,7 +125,7 @@ static bool set_hooks(KrVm *vm, KrValue module)
             return false;
     }
     KrDict *cache = krdict_new(vm);
-    return cache && set_list(vm, module, "meta_path") && set_list(vm, module, "path_hooks") && set_list(vm, module, "warnoptions") &&
+    return cache && set_finders(vm, module) && set_list(vm, module, "path_hooks") && set_list(vm, module, "warnoptions") &&
            set_list(vm, module, "argv") && set_list(vm, module, "orig_argv") && krmodule_set(vm, module, "path_importer_cache", krvalue(cache)) &&
            krmodule_set(vm, module, "dont_write_bytecode", KR_TRUE) && krmodule_set(vm, module, "_xoptions", krvalue_or_raised(krdict_new(vm)));
 }

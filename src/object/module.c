@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Module objects. */
+#include "object/frozen.h"
 #include "object/type.h"
 
 KrModule *krmodule_new(KrVm *vm, const KrStr *name)
@@ -87,14 +88,57 @@ bool krmodule_is_initializing(KrVm *vm, KrValue module)
     return flag == KR_TRUE;
 }
 
+static bool submodule_is_initializing(KrVm *vm, const KrStr *package, const KrStr *name)
+{
+    KrStr *full = krstr_printf(vm, "%U.%U", package, name);
+    KrValue m = full ? krdict_get(vm, vm->modules, krvalue(full)) : KR_EMPTY;
+    krpending_clear(vm);
+    return kris_exact(m, KR_T_module) && krmodule_is_initializing(vm, m);
+}
+
+/* Whether the file at `path` lies in the folder, or is the __init__.py of a package there. */
+static bool lies_in(const KrStr *path, const KrStr *folder)
+{
+    const char *text = krstr_data(path), *slash = memrchr(text, '/', path->size);
+    if (slash && !strcmp(slash, "/__init__.py"))
+        slash = memrchr(text, '/', (size_t)(slash - text));
+    return slash && (size_t)(slash - text) == folder->size && !memcmp(text, krstr_data(folder), folder->size);
+}
+
+KrShadowing krmodule_shadowing(KrVm *vm, KrValue module, KrStr *name, KrValue *origin)
+{
+    KrValue spec = krobj_lookup(vm, module, KR_NAME(__spec__));
+    *origin = spec == KR_EMPTY || spec == KR_RAISED || spec == KR_NONE ? KR_EMPTY : krobj_lookup(vm, spec, KR_NAME(origin));
+    KrValue path = krobj_lookup(vm, vm->sys, KR_NAME(path));
+    krpending_clear(vm);
+    KrList *entries = kris_exact(path, KR_T_list) ? kras_list(path) : NULL;
+    if (!entries || !entries->n || !kris_exact(*origin, KR_T_str) || !kris_exact(entries->items->at[0], KR_T_str) ||
+        !lies_in(kras_str(*origin), kras_str(entries->items->at[0])))
+        return KR_SHADOWS_NOTHING;
+    return krfrozen_find(krstr_data(name), name->size) ? KR_SHADOWS_LIBRARY : KR_SHADOWS_OTHERS;
+}
+
 KrValue krraise_module_attribute(KrVm *vm, KrValue module, const KrStr *name)
 {
     KrValue own = krdict_get_name(vm, ((KrModule *)kras_obj(module))->dict, KR_NAME(__name__));
     if (own == KR_EMPTY || !kris_str(vm, own))
         return krraise(vm, KR_T_AttributeError, "module has no attribute '%U'", name);
-    if (krmodule_is_initializing(vm, module))
+    KrValue origin;
+    KrShadowing shadows = krmodule_shadowing(vm, module, kras_str(own), &origin);
+    if (shadows == KR_SHADOWS_LIBRARY)
+        return krraise(vm, KR_T_AttributeError, "module '%U' has no attribute '%U' (consider renaming %R since it has the same name as the "
+                       "standard library module named '%U' and the import system gives it precedence)",
+                       kras_str(own), name, origin, kras_str(own));
+    bool initializing = krmodule_is_initializing(vm, module);
+    if (initializing && shadows == KR_SHADOWS_OTHERS)
+        return krraise(vm, KR_T_AttributeError, "module '%U' has no attribute '%U' (consider renaming %R if it has the same name as a "
+                       "third-party module you intended to import)", kras_str(own), name, origin);
+    if (initializing)
         return krraise(vm, KR_T_AttributeError, "partially initialized module '%U' has no attribute '%U' (most likely due to a circular import)",
                        kras_str(own), name);
+    if (submodule_is_initializing(vm, kras_str(own), name))
+        return krraise(vm, KR_T_AttributeError, "cannot access submodule '%U' of module '%U' (most likely due to a circular import)", name,
+                       kras_str(own));
     return krraise(vm, KR_T_AttributeError, "module '%U' has no attribute '%U'", kras_str(own), name);
 }
 
@@ -109,8 +153,15 @@ KR_NATIVE(module___repr__)
     if (file != KR_EMPTY && kris_str(vm, file))
         return krvalue_or_raised(krstr_printf(vm, "<module %R from %R>", name, file));
     KrValue spec = krdict_get_name(vm, d, KR_NAME(__spec__));
-    bool builtin = spec != KR_EMPTY && spec != KR_NONE;
-    return krvalue_or_raised(krstr_printf(vm, builtin ? "<module %R (built-in)>" : "<module %R>", name));
+    KrValue origin = spec == KR_EMPTY || spec == KR_NONE ? KR_NONE : krobj_lookup(vm, spec, KR_NAME(origin));
+    if (origin != KR_NONE && origin != KR_EMPTY && origin != KR_RAISED)
+        return krvalue_or_raised(krstr_printf(vm, "<module %R (%S)>", name, origin));
+    KrValue search = origin == KR_RAISED || spec == KR_EMPTY || spec == KR_NONE
+        ? KR_NONE : krobj_lookup(vm, spec, KR_NAME(submodule_search_locations));
+    krpending_clear(vm);
+    if (search == KR_NONE || search == KR_EMPTY || search == KR_RAISED)
+        return krvalue_or_raised(krstr_printf(vm, "<module %R>", name));
+    return krvalue_or_raised(krstr_printf(vm, "<module %R (namespace) from %R>", name, search));
 }
 
 /// module.__dir__(self, /)

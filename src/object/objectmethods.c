@@ -210,8 +210,8 @@ KR_NATIVE(object_set___class__)
 bool krobj_change_class(KrVm *vm, KrObj *o, KrType *to)
 {
     KrType *from = krshape_type(vm, o->shape);
-    if (from->flags & KR_TF_BUILTIN && from->solid == KR_TYPE_OF(module)) {
-        if (to->inline_slots)
+    if (from->solid == KR_TYPE_OF(module)) {
+        if (to->inline_slots != from->inline_slots)
             return krraise(vm, KR_T_TypeError, "__class__ assignment: '%N' object layout differs from '%N'", to, from), false;
         o->shape = to->root_shape;
         return true;

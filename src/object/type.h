@@ -100,6 +100,9 @@ KrValue krraise_operands(KrVm *vm, KrDunder d, KrValue a, KrValue b);
 /* A group like `original` that holds just the leaves of the listed exceptions (error.c). */
 KrValue krexc_group_projection(KrVm *vm, KrValue original, KrList *keep) KR_MUST_USE;
 bool krmodule_is_initializing(KrVm *vm, KrValue module);
+/* What a module of that name in the script's own folder hides, for messages; *origin is its file. */
+typedef enum KrShadowing { KR_SHADOWS_NOTHING, KR_SHADOWS_LIBRARY, KR_SHADOWS_OTHERS } KrShadowing;
+KrShadowing krmodule_shadowing(KrVm *vm, KrValue module, KrStr *name, KrValue *origin);
 
 KrValue krraise_abstract(KrVm *vm, KrType *type); /* "Can't instantiate abstract class ..." */
 bool krobj_change_class(KrVm *vm, KrObj *o, KrType *to) KR_MUST_USE;

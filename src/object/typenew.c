@@ -340,7 +340,8 @@ static bool lay_out(KrVm *vm, KrType *type)
     bool var = base->solid->flags & KR_TF_VAR;
     type->extra = var ? 0 : base->solid->extra ? base->solid->extra : (uint16_t)((base->solid->size + 7) & ~7u);
     uint32_t inline_slots = fixed;
-    if (!(type->flags & KR_TF_NO_DICT) && !var && !(base->solid->flags & KR_TF_TYPE))
+    bool own_dict = base->solid->flags & KR_TF_TYPE || base->solid == KR_TYPE_OF(module); /* attributes are in the native part's dict */
+    if (!(type->flags & KR_TF_NO_DICT) && !var && !own_dict)
         inline_slots += expected_attributes(vm, type);
     if (inline_slots < base->inline_slots)
         inline_slots = base->inline_slots;

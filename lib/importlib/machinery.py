@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: MIT
+"""The finders, loaders and specs of the import system."""
+
+from importlib._bootstrap import (
+    BuiltinImporter, ExtensionFileLoader, FileFinder, FrozenImporter, ModuleSpec, NamespaceLoader,
+    PathFinder, SOURCE_SUFFIXES, SourceFileLoader, SourcelessFileLoader,
+)
+
+DEBUG_BYTECODE_SUFFIXES = ['.pyc']
+OPTIMIZED_BYTECODE_SUFFIXES = ['.pyc']
+BYTECODE_SUFFIXES = ['.pyc']
+EXTENSION_SUFFIXES = []
+
+__all__ = ['BuiltinImporter', 'BYTECODE_SUFFIXES', 'EXTENSION_SUFFIXES', 'ExtensionFileLoader', 'FileFinder',
+           'FrozenImporter', 'ModuleSpec', 'NamespaceLoader', 'PathFinder', 'SOURCE_SUFFIXES',
+           'SourceFileLoader', 'SourcelessFileLoader', 'all_suffixes']
+
+
+def all_suffixes():
+    """The endings of files that modules may be in."""
+    return SOURCE_SUFFIXES + BYTECODE_SUFFIXES + EXTENSION_SUFFIXES

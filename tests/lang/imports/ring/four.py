@@ -1,0 +1,2 @@
+from ring.three import y
+x = 1

@@ -1,0 +1,5 @@
+from ring import two
+
+
+def f():
+    pass

@@ -1,0 +1,2 @@
+from ring.four import x
+y = 1

@@ -1,0 +1,2 @@
+import ring.one
+ring.one.f()
