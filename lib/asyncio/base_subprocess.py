@@ -141,9 +141,9 @@ class _UnixSubprocessTransport(transports.SubprocessTransport):
 
     async def _connect_pipes(self, ends):
         loop = self._loop
-        for fd, end in enumerate(ends):
-            if end is None:
-                continue
+        ends = {fd: end for fd, end in enumerate(ends) if end is not None}
+        self._pipes = dict.fromkeys(ends)
+        for fd, end in ends.items():
             connect = loop.connect_write_pipe if fd == 0 else loop.connect_read_pipe
             cls = _WritePipeProtocol if fd == 0 else _ReadPipeProtocol
             _, pipe = await connect(lambda cls=cls, fd=fd: cls(self, fd), end)
@@ -178,7 +178,7 @@ class _UnixSubprocessTransport(transports.SubprocessTransport):
     def _try_finish(self):
         if self._finished or self._returncode is None:
             return
-        if all(pipe.disconnected for pipe in self._pipes.values()):
+        if all(pipe is not None and pipe.disconnected for pipe in self._pipes.values()):
             self._finished = True
             self._call(self._call_connection_lost, None)
 
@@ -207,7 +207,8 @@ class _UnixSubprocessTransport(transports.SubprocessTransport):
             return
         self._closed = True
         for pipe in self._pipes.values():
-            pipe.pipe.close()
+            if pipe is not None:
+                pipe.pipe.close()
         if self._returncode is None:
             try:
                 os.kill(self._pid, 9)
@@ -221,7 +222,8 @@ class _UnixSubprocessTransport(transports.SubprocessTransport):
         return self._returncode
 
     def get_pipe_transport(self, fd):
-        return self._pipes[fd].pipe if fd in self._pipes else None
+        pipe = self._pipes.get(fd)
+        return None if pipe is None else pipe.pipe
 
     def send_signal(self, signal):
         if self._returncode is not None:
