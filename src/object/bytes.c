@@ -8,7 +8,7 @@ KrBytes *krbytes_new(KrVm *vm, const void *data, size_t n)
 {
     if (n > SIZE_MAX / 4)
         return krraise_memory(vm), NULL;
-    KrBytes *b = krheap_new(vm, KR_T_bytes, sizeof *b + n + 1);
+    KrBytes *b = data ? krheap_unfilled(vm, KR_T_bytes, sizeof *b + n + 1, sizeof *b) : krheap_new(vm, KR_T_bytes, sizeof *b + n + 1);
     if (!b)
         return NULL;
     b->n = n;

@@ -30,9 +30,12 @@ bool krheap_init(KrVm *vm)
     return h->table != NULL;
 }
 
+static void drop_spare(KrVm *vm);
+
 void krheap_release(KrVm *vm)
 {
     KrHeap *h = &vm->heap;
+    drop_spare(vm);
     while (h->large) {
         KrBlock *b = h->large;
         h->large = b->next;
@@ -265,19 +268,65 @@ static bool refill(KrVm *vm, KrSizeClass *c)
 
 /* ---- large cells ------------------------------------------------------------------------------------------------------ */
 
-static void *large_new(KrVm *vm, uint32_t shape, size_t size)
+enum { SPARE_BYTES = 6 << 20 };
+
+/* Pages that the kernel has given and that were touched are dear: some stay here. */
+static KrBlock *take_spare(KrHeap *h, size_t total)
+{
+    size_t spans = total / KR_BLOCK_SIZE;
+    KrBlock *b = spans <= KR_SPARE_SPANS ? h->spare[spans] : NULL;
+    if (b) {
+        h->spare[spans] = b->next;
+        h->spare_bytes -= total;
+    }
+    return b;
+}
+
+static bool keep_spare(KrHeap *h, KrBlock *b)
+{
+#ifdef KR_STRESS_COLLECT
+    return false; /* use after free is to be seen */
+#endif
+    size_t spans = b->large_size / KR_BLOCK_SIZE;
+    if (spans > KR_SPARE_SPANS || b->large_size % KR_BLOCK_SIZE || h->spare_bytes + b->large_size > SPARE_BYTES)
+        return false;
+    b->next = h->spare[spans];
+    h->spare[spans] = b;
+    h->spare_bytes += b->large_size;
+    return true;
+}
+
+static void drop_spare(KrVm *vm)
+{
+    KrHeap *h = &vm->heap;
+    for (size_t i = 0; i <= KR_SPARE_SPANS; i++)
+        while (h->spare[i]) {
+            KrBlock *b = h->spare[i];
+            h->spare[i] = b->next;
+            kralloc_free(&vm->alloc, b, b->large_size);
+        }
+    h->spare_bytes = 0;
+}
+
+/* Zeroed up to `zeroed` bytes, and behind the end. */
+static void *large_new(KrVm *vm, uint32_t shape, size_t size, size_t zeroed)
 {
     KrHeap *h = &vm->heap;
     if (size > (SIZE_MAX >> 17))
         return NULL;
     size_t total = (size + 1 + KR_BLOCK_HEAD + KR_GRANULE - 1) & ~(size_t)(KR_GRANULE - 1);
     size_t spans = (total + KR_BLOCK_SIZE - 1) / KR_BLOCK_SIZE;
+    if (spans <= KR_SPARE_SPANS)
+        total = spans * KR_BLOCK_SIZE;
     if (!table_reserve(vm, spans))
         return NULL;
-    KrBlock *b = kralloc_aligned(&vm->alloc, total, KR_BLOCK_SIZE);
+    KrBlock *b = take_spare(h, total);
+    if (!b)
+        b = kralloc_aligned(&vm->alloc, total, KR_BLOCK_SIZE);
     if (!b)
         return NULL;
-    memset(b, 0, total);
+    memset(b, 0, KR_BLOCK_HEAD + zeroed);
+    ((char *)b)[KR_BLOCK_HEAD + size - 1] = ((char *)b)[KR_BLOCK_HEAD + size] = 0;
     b->large_size = total;
     bit_set(b->alloc, KR_BLOCK_HEAD / KR_GRANULE);
     b->next = h->large;
@@ -295,16 +344,17 @@ void krheap_forget(KrVm *vm, KrBlock *b)
     size_t spans = (b->large_size + KR_BLOCK_SIZE - 1) / KR_BLOCK_SIZE;
     for (size_t i = 0; i < spans; i++)
         table_remove(&vm->heap, (uintptr_t)b + i * KR_BLOCK_SIZE);
-    kralloc_free(&vm->alloc, b, b->large_size);
+    if (!keep_spare(&vm->heap, b))
+        kralloc_free(&vm->alloc, b, b->large_size);
 }
 
 /* ---- the slow path ------------------------------------------------------------------------------------------------------ */
 
-static void *try_new(KrVm *vm, uint32_t shape, size_t size)
+static void *try_new(KrVm *vm, uint32_t shape, size_t size, size_t zeroed)
 {
     KrHeap *h = &vm->heap;
     if (size > KR_CELL_MAX)
-        return large_new(vm, shape, size);
+        return large_new(vm, shape, size, zeroed);
     KrSizeClass *c = &h->classes[h->class_of[(size + KR_GRANULE - 1) / KR_GRANULE]];
     if (c->next == c->end && !refill(vm, c))
         return NULL;
@@ -314,7 +364,7 @@ static void *try_new(KrVm *vm, uint32_t shape, size_t size)
     return p;
 }
 
-void *krheap_slow(KrVm *vm, uint32_t shape, size_t size)
+static void *new_slow(KrVm *vm, uint32_t shape, size_t size, size_t zeroed)
 {
     KrHeap *h = &vm->heap;
 #ifdef KR_STRESS_COLLECT
@@ -325,14 +375,25 @@ void *krheap_slow(KrVm *vm, uint32_t shape, size_t size)
 #endif
     if (h->allocated + (size > KR_CELL_MAX ? size : 0) > h->threshold && !h->disabled)
         krheap_collect(vm);
-    void *p = try_new(vm, shape, size);
+    void *p = try_new(vm, shape, size, zeroed);
     if (KR_UNLIKELY(!p)) {
         krheap_collect(vm);
-        p = try_new(vm, shape, size);
+        drop_spare(vm);
+        p = try_new(vm, shape, size, zeroed);
         if (!p)
             krraise_memory(vm);
     }
     return p;
+}
+
+void *krheap_slow(KrVm *vm, uint32_t shape, size_t size)
+{
+    return new_slow(vm, shape, size, size);
+}
+
+void *krheap_unfilled(KrVm *vm, uint32_t shape, size_t size, size_t head)
+{
+    return size <= KR_CELL_MAX ? krheap_new(vm, shape, size) : new_slow(vm, shape, size, head);
 }
 
 KrRaw *krheap_raw(KrVm *vm, size_t bytes)

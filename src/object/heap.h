@@ -13,6 +13,7 @@ enum {
     KR_BLOCK_HEAD = 448,      /* bytes of KrBlock before the first cell */
     KR_GRANULE = 16,
     KR_CELL_MAX = 3968,       /* larger cells get pages of their own */
+    KR_SPARE_SPANS = 32,      /* large cells of up to so many blocks are kept when they are freed */
     KR_CLASS_COUNT = 32,
 };
 
@@ -57,6 +58,8 @@ typedef struct KrHeap {
     size_t table_cap, table_used;
     uintptr_t low, high;   /* bounds of all blocks */
     KrBlock *large;        /* cells with pages of their own */
+    KrBlock *spare[KR_SPARE_SPANS + 1]; /* freed large cells, kept for the next of their size, by size in blocks */
+    size_t spare_bytes;
     KrBlock *free_blocks;  /* whole blocks without use */
     struct KrChunk *chunks;
     KrObjList mark_stack;
@@ -94,6 +97,9 @@ typedef struct KrValues {
     size_t cap;
     KrValue at[];
 } KrValues;
+/* As krheap_new, but of a large cell only the first `head` bytes and the one behind `size` are zero: for bytes that are about
+ * to be written. Nothing in the rest may be traced. */
+void *krheap_unfilled(KrVm *vm, uint32_t shape, size_t size, size_t head) KR_MUST_USE;
 KrRaw *krheap_raw(KrVm *vm, size_t bytes) KR_MUST_USE;
 KrValues *krheap_values(KrVm *vm, size_t count) KR_MUST_USE;
 
