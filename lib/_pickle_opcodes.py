@@ -43,7 +43,15 @@ OLD_NAMES = {('__builtin__', 'xrange'): ('builtins', 'range'), ('__builtin__', '
              ('itertools', 'izip_longest'): ('itertools', 'zip_longest'),
              ('UserDict', 'IterableUserDict'): ('collections', 'UserDict'),
              ('exceptions', 'StandardError'): ('builtins', 'Exception')}
-NEW_NAMES = {new: old for old, new in OLD_NAMES.items() if old[0] not in ('UserDict', 'exceptions')}
+OLD_EXCEPTIONS = '''ArithmeticError AssertionError AttributeError BaseException BufferError BytesWarning
+    DeprecationWarning EOFError EnvironmentError Exception FloatingPointError FutureWarning GeneratorExit IOError
+    ImportError ImportWarning IndentationError IndexError KeyError KeyboardInterrupt LookupError MemoryError NameError
+    NotImplementedError OSError OverflowError PendingDeprecationWarning ReferenceError RuntimeError RuntimeWarning
+    StopIteration SyntaxError SyntaxWarning SystemError SystemExit TabError TypeError UnboundLocalError
+    UnicodeDecodeError UnicodeEncodeError UnicodeError UnicodeTranslateError UnicodeWarning UserWarning ValueError
+    Warning ZeroDivisionError'''.split()
+OLD_NAMES.update((('exceptions', name), ('builtins', name)) for name in OLD_EXCEPTIONS)
+NEW_NAMES = {new: old for old, new in OLD_NAMES.items() if old[0] != 'UserDict' and old[1] != 'StandardError'}
 
 
 class PickleError(Exception):

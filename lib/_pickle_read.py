@@ -36,7 +36,7 @@ class _Unframer:
                 return data
         data = self.file_read(n)
         if len(data) < n:
-            raise EOFError("Ran out of input") if not data else UnpicklingError("pickle data was truncated")
+            raise UnpicklingError("pickle data was truncated")
         return data
 
     def readline(self):
@@ -50,13 +50,28 @@ class _Unframer:
                 return data
         data = self.file_readline()
         if data[-1:] != b'\n':
-            raise UnpicklingError("pickle data was truncated") if data else EOFError("Ran out of input")
+            raise UnpicklingError("pickle data was truncated")
         return data
 
     def load_frame(self, frame_size):
         if self.current_frame and self.current_frame.read() != b'':
             raise UnpicklingError("beginning of a new frame before end of current frame")
-        self.current_frame = io.BytesIO(self.file_read(frame_size))
+        data = self.file_read(frame_size)
+        if len(data) < frame_size:
+            raise UnpicklingError("pickle data was truncated")
+        self.current_frame = io.BytesIO(data)
+
+    def read_key(self):
+        """Read the byte of an instruction; EOFError if there is none."""
+        if self.current_frame:
+            data = self.current_frame.read(1)
+            if data:
+                return data[0]
+            self.current_frame = None
+        data = self.file_read(1)
+        if not data:
+            raise EOFError("Ran out of input")
+        return data[0]
 
 
 class Unpickler:
@@ -90,14 +105,14 @@ class Unpickler:
         self.stack = []
         self.append = self.stack.append
         self.proto = 0
-        read, dispatch = self.read, self.dispatch
+        read_key, dispatch = self._unframer.read_key, self.dispatch
         try:
             while True:
-                key = read(1)
-                load = dispatch.get(key[0])
+                key = read_key()
+                load = dispatch.get(key)
                 if load is None:
                     raise UnpicklingError("invalid load key, '%s'." % (
-                        chr(key[0]) if 32 <= key[0] < 127 and key not in b"'\\" else '\\x%02x' % key[0]))
+                        chr(key) if 32 <= key < 127 and key not in b"'\\" else '\\x%02x' % key))
                 load(self)
         except _Stop as stop:
             return stop.args[0]

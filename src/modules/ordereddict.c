@@ -193,6 +193,8 @@ KR_NATIVE(OrderedDict___reduce__)
     KrValue it = items == KR_RAISED ? KR_RAISED : krobj_iter(vm, items);
     KR_TRY(it);
     KrTuple *args = krtuple_new(vm, NULL, 0);
+    if (kris_exact(state, KR_T_dict) && !kras_dict(state)->live)
+        state = KR_NONE;
     return args ? done(krtuple_of(vm, 5, krvalue(krtype_of(vm, a[0])), krvalue(args), state, KR_NONE, it)) : KR_RAISED;
 }
 
