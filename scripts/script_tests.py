@@ -64,6 +64,8 @@ def find(filters=()):
     tests = []
     for root in ROOTS:
         for where, folders, files in os.walk(os.path.join(TOP, root)):
+            if root == "examples" and "servers" in folders:
+                folders.remove("servers")  # they run until they are told to end: tests/asyncio/example_servers runs them
             folders[:] = sorted(f for f in folders if not os.path.exists(os.path.join(where, f, "__init__.py"))
                                 and not f.startswith(("_", ".")))
             for name in sorted(files):
