@@ -27,7 +27,7 @@ static KrValue diag_text(KrVm *vm, const KrDiag *d)
     return krvalue_or_raised(krstr_from_buf(vm, &b));
 }
 
-static void raise_diag(KrVm *vm, const KrDiag *d, KrStr *filename)
+void krdiag_raise(KrVm *vm, const KrDiag *d, KrStr *filename)
 {
     if (d->kind == KR_DIAG_MEMORY) {
         if (d->message)
@@ -119,7 +119,7 @@ KrCode *krsource_compile(KrVm *vm, const char *text, size_t n, KrStr *filename, 
         if ((diag.kind == KR_DIAG_NOT_UTF8 || (diag.kind == KR_DIAG_UNICODE && !diag.line)) && flags & KR_COMPILE_SCRIPT)
             raise_undecodable(vm, &diag, filename, text);
         else
-            raise_diag(vm, &diag, filename);
+            krdiag_raise(vm, &diag, filename);
     }
     krarena_release(&arena);
     return code;
@@ -170,6 +170,24 @@ static KrStr *file_name(KrVm *vm, KrValue v)
     return path == KR_EMPTY || path == KR_RAISED ? NULL : file_name(vm, path);
 }
 
+/* Whether v is a node: somebody has imported ast then. */
+static bool is_tree(KrVm *vm, KrValue v)
+{
+    KrValue ast = kris_str(vm, v) ? KR_EMPTY : krdict_get_name(vm, vm->modules, KR_NAME(ast));
+    KrValue cls = ast == KR_EMPTY ? ast : krobj_lookup(vm, ast, KR_NAME(AST));
+    int is = cls == KR_EMPTY || cls == KR_RAISED ? 0 : krobj_isinstance(vm, v, cls);
+    krpending_clear(vm);
+    return is > 0;
+}
+
+/* Trees are ast's business: _compile(source, filename, mode, flags, optimize). */
+static KrValue compile_by_ast(KrVm *vm, KrValue *a, KrStr *filename, int64_t flags)
+{
+    KrValue ast = krmodule_import(vm, "ast");
+    KrValue args[5] = {a[0], krvalue(filename), a[2], krsmall(flags), a[5] == KR_EMPTY ? krsmall(-1) : a[5]};
+    return ast == KR_RAISED ? ast : krcall_method(vm, ast, KR_NAME(_compile), args, 5);
+}
+
 /// builtins.compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)
 /// Compile source into a code object that can be executed by exec() or eval().
 KR_NATIVE(builtins_compile)
@@ -184,11 +202,11 @@ KR_NATIVE(builtins_compile)
     if (!kris_str(vm, a[2]))
         return krraise(vm, KR_T_TypeError, "compile() argument 'mode' must be str, not %T", a[2]);
     KrStr *mode = kras_str(a[2]);
+    if (given & PYCF_ONLY_AST || is_tree(vm, a[0]))
+        return compile_by_ast(vm, a, filename, given);
     KrCompileMode m = krstr_is(mode, "eval") ? KR_COMPILE_EVAL : krstr_is(mode, "single") ? KR_COMPILE_SINGLE : KR_COMPILE_EXEC;
     if (m == KR_COMPILE_EXEC && !krstr_is(mode, "exec"))
         return krraise(vm, KR_T_ValueError, "compile() mode must be 'exec', 'eval' or 'single'");
-    if (given & PYCF_ONLY_AST)
-        return krraise(vm, KR_T_NotImplementedError, "compile() to a syntax tree is not supported");
     if (!source_text(vm, a[0], "compile()", &text, &size, &flags))
         return KR_RAISED;
     flags |= given & PYCF_AWAIT ? KR_COMPILE_TOP_LEVEL_AWAIT : 0;

@@ -17,6 +17,10 @@ enum { KR_COMPILE_FROM_STRING = 1, KR_COMPILE_TOP_LEVEL_AWAIT = 2, KR_COMPILE_IN
 /* SyntaxError and its subclasses pending on failure; with KR_COMPILE_INTERACTIVE, *incomplete tells that more lines may mend it. */
 KrCode *krsource_compile(KrVm *vm, const char *text, size_t n, KrStr *filename, KrCompileMode mode, int flags, bool *incomplete) KR_MUST_USE;
 
+/* Leaves the SyntaxError that diag tells of pending. */
+struct KrDiag;
+void krdiag_raise(KrVm *vm, const struct KrDiag *d, KrStr *filename);
+
 /* ---- import.c ---- */
 /* Makes builtins and sys, sets sys.path and the like; the VM can run code afterwards. */
 bool krmodules_init(KrVm *vm) KR_MUST_USE;

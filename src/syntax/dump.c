@@ -1,31 +1,13 @@
 /* SPDX-License-Identifier: MIT
- * The text of a tree as Python's ast.dump writes it: what tests compare. */
+ * The tables that describe the tree, and its text as Python's ast.dump writes it: what tests compare. */
 #include "base/buf.h"
 #include "base/dtoa.h"
 #include "base/utf8.h"
-#include "syntax/ast.h"
+#include "syntax/asttable.h"
 
 #include <utf8proc.h>
 
 enum { MAX_DEPTH = 5000 };
-
-typedef struct AstField {
-    const char *name;
-    uint8_t type;
-    bool is_seq, is_optional;
-    uint16_t offset;
-} AstField;
-
-typedef struct AstNode {
-    const char *name;
-    uint16_t first, count; /* in ast_fields */
-} AstNode;
-
-typedef struct AstType {
-    enum { AST_SUM, AST_PRODUCT, AST_SIMPLE } sort;
-    const AstNode *nodes; /* by kind, from 1; of a product the only one */
-    int16_t positions;    /* offset of the four ints, or -1 */
-} AstType;
 
 #define KR_AST_TABLES
 #include "ast_nodes.inc"
@@ -156,7 +138,7 @@ static bool dump_node(Dump *d, int type, const void *node);
 
 static void dump_simple(KrBuf *out, int type, int kind)
 {
-    krbuf_printf(out, "%s()", ast_types[type].nodes[kind - 1].name);
+    krbuf_printf(out, "%s()", krast_types[type].nodes[kind - 1].name);
 }
 
 static void dump_name(KrBuf *out, const KrName *name)
@@ -201,10 +183,10 @@ static bool dump_seq(Dump *d, int type, const char *at)
 }
 
 /* Whether ast.dump leaves the field out: absent and allowed to be, or an empty sequence. */
-static bool is_left_out(const AstField *f, const char *at)
+static bool is_left_out(const KrAstField *f, const char *at)
 {
     if (f->type == TYPE_int || f->type == TYPE_constant ||
-        (ast_types[f->type].sort == AST_SIMPLE && !f->is_seq))
+        (krast_types[f->type].sort == AST_SIMPLE && !f->is_seq))
         return false;
     const void *value;
     memcpy(&value, at, sizeof value);
@@ -217,7 +199,7 @@ static bool is_left_out(const AstField *f, const char *at)
     return !value;
 }
 
-static bool dump_field(Dump *d, const AstField *f, const char *at)
+static bool dump_field(Dump *d, const KrAstField *f, const char *at)
 {
     if (f->type == TYPE_constant) {
         KrConst c;
@@ -225,7 +207,7 @@ static bool dump_field(Dump *d, const AstField *f, const char *at)
         dump_constant(d->out, &c);
         return true;
     }
-    if (!f->is_seq && (f->type == TYPE_int || ast_types[f->type].sort == AST_SIMPLE)) {
+    if (!f->is_seq && (f->type == TYPE_int || krast_types[f->type].sort == AST_SIMPLE)) {
         int value;
         memcpy(&value, at, sizeof value);
         if (f->type == TYPE_int)
@@ -252,15 +234,15 @@ static bool dump_node(Dump *d, int type, const void *node)
 {
     if (++d->depth > MAX_DEPTH)
         return false;
-    const AstType *t = &ast_types[type];
+    const KrAstType *t = &krast_types[type];
     int kind = 1;
     if (t->sort == AST_SUM)
         memcpy(&kind, node, sizeof kind);
-    const AstNode *n = &t->nodes[kind - 1];
+    const KrAstNode *n = &t->nodes[kind - 1];
     bool first = true;
     krbuf_printf(d->out, "%s(", n->name);
     for (int i = 0; i < n->count; i++) {
-        const AstField *f = &ast_fields[n->first + i];
+        const KrAstField *f = &krast_fields[n->first + i];
         const char *at = (const char *)node + f->offset;
         if (is_left_out(f, at))
             continue;
