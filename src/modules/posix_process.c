@@ -275,6 +275,8 @@ KR_NATIVE(posix_fork)
         return KR_RAISED;
     pid_t pid = fork();
     int failed = errno;
+    if (pid == 0)
+        atomic_store(&vm->signals, 0);
     run_fork_hooks(vm, pid == 0 ? KR_NAME(_after_fork_in_child) : KR_NAME(_after_fork_in_parent), false);
     errno = failed;
     return number(vm, pid);
