@@ -123,7 +123,8 @@ void set_qualname(Unit *u)
         return;
     KrStr *s = krstr_printf(u->c->vm, host_scope(o)->kind == SCOPE_FUNCTION ? "%U.<locals>.%U" : "%U.%U", o->qualname, u->name);
     u->qualname = s ? krintern(u->c->vm, s) : NULL;
-    if (!u->qualname)
+    /* The unit lies in the arena, which keeps nothing alive. */
+    if (!u->qualname || !krlist_append(u->c->vm, u->c->keep, krvalue(u->qualname)))
         u->c->failed = true;
 }
 
