@@ -526,13 +526,14 @@ KR_NATIVE(OSError___init__)
 KR_NATIVE(OSError___str__)
 {
     KrExc *e = kras_exc(a[0]);
+    KrValue number = e->field[0] == KR_EMPTY ? KR_NONE : e->field[0], text = e->field[1] == KR_EMPTY ? KR_NONE : e->field[1];
+    if (e->field[2] != KR_EMPTY && e->field[3] != KR_EMPTY)
+        return krvalue_or_raised(krstr_printf(vm, "[Errno %S] %S: %R -> %R", number, text, e->field[2], e->field[3]));
+    if (e->field[2] != KR_EMPTY)
+        return krvalue_or_raised(krstr_printf(vm, "[Errno %S] %S: %R", number, text, e->field[2]));
     if (e->field[0] == KR_EMPTY || e->field[1] == KR_EMPTY)
         return krn_BaseException___str__(vm, a, 1);
-    if (e->field[2] == KR_EMPTY)
-        return krvalue_or_raised(krstr_printf(vm, "[Errno %S] %S", e->field[0], e->field[1]));
-    if (e->field[3] == KR_EMPTY)
-        return krvalue_or_raised(krstr_printf(vm, "[Errno %S] %S: %R", e->field[0], e->field[1], e->field[2]));
-    return krvalue_or_raised(krstr_printf(vm, "[Errno %S] %S: %R -> %R", e->field[0], e->field[1], e->field[2], e->field[3]));
+    return krvalue_or_raised(krstr_printf(vm, "[Errno %S] %S", number, text));
 }
 
 /// SyntaxError.__init__(self, /, *args, **kwargs)
