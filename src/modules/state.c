@@ -7,6 +7,7 @@ static void trace_state(KrTracer *t, void *user)
     struct KrModuleState *s = user;
     krtrace_value(t, s->exit_calls);
     krtrace_value(t, s->argv);
+    krtrace_value(t, s->structs);
     krtrace_value(t, s->unsupported);
     krtrace_value(t, s->signal_handlers);
 }

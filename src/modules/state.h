@@ -11,6 +11,7 @@ struct KrModuleState {
     struct KrIOLink *streams; /* native streams that may have something to write, newest first (io.h) */
     KrValue unsupported;  /* io.UnsupportedOperation, or empty */
     KrValue argv;         /* sys.orig_argv, or empty */
+    KrValue structs;      /* dict of formats of struct to what they mean, or empty */
     bool finders_off;     /* importlib itself is being imported: by the importer in C alone */
     uint64_t abc_counter; /* registrations with abstract base classes */
     KrValue signal_handlers; /* dict of signal numbers to what handles them, or empty */
