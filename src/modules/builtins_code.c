@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Source to code: compile(), eval() and exec(), and how a diagnosis of the front end becomes a SyntaxError. */
+#include "base/uniname.h"
 #include "compile/compile.h"
 #include "modules/modules.h"
 #include "syntax/parser.h"
@@ -111,7 +112,7 @@ KrCode *krsource_compile(KrVm *vm, const char *text, size_t n, KrStr *filename, 
     KrCode *code = NULL;
     if (incomplete)
         *incomplete = false;
-    if (krparse(&arena, text, n, parse_mode, parse_flags, &mod, &diag, &warnings) && report_warnings(vm, warnings, filename))
+    if (krparse_named(&arena, text, n, parse_mode, parse_flags, kruniname_find, &mod, &diag, &warnings) && report_warnings(vm, warnings, filename))
         code = compile_tree(vm, &arena, mod, filename, flags, &diag);
     if (!code && !vm->exec->pending) {
         if (incomplete && diag.kind == KR_DIAG_INCOMPLETE)

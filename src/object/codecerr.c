@@ -2,6 +2,7 @@
  * What becomes of text that an encoding cannot take: the error handlers. */
 #include "object/codecs.h"
 
+#include "base/uniname.h"
 #include "base/utf8.h"
 #include "object/bytes.h"
 #include "object/error.h"
@@ -104,34 +105,20 @@ static bool charref(const Error *e, KrCodecFix *fix)
     return true;
 }
 
-/* The character's name in the Unicode database, or empty. */
-static KrValue name_of(KrVm *vm, uint32_t c)
-{
-    KrValue module = krmodule_import(vm, "unicodedata");
-    KrStr *text = module == KR_RAISED ? NULL : krstr_char(vm, c);
-    KrValue name = text ? krobj_getattr(vm, module, KR_NAME(name)) : KR_RAISED;
-    if (name == KR_RAISED)
-        return KR_RAISED;
-    KrValue args[2] = {krvalue(text), KR_NONE};
-    KrValue v = krcall(vm, name, args, 2);
-    return v == KR_NONE ? KR_EMPTY : v;
-}
-
+/* \N{name}, or an escape for a character without a name. */
 static bool names(const Error *e, KrCodecFix *fix)
 {
     if (!only_encoding(e))
         return false;
     for (const char *p = e->text, *end = p + e->n; p < end;) {
         uint32_t c = krutf8_next(&p);
-        KrValue name = name_of(e->vm, c);
-        if (name == KR_RAISED)
-            return false;
-        if (name == KR_EMPTY || !kris_str(e->vm, name)) {
+        char name[KR_UNINAME_MAX];
+        if (!kruniname_of(c, name)) {
             add_escape(&fix->out, c);
             continue;
         }
         krbuf_text(&fix->out, "\\N{");
-        krbuf_str(&fix->out, kras_str(name));
+        krbuf_text(&fix->out, name);
         krbuf_char(&fix->out, '}');
     }
     return true;
