@@ -160,18 +160,20 @@ static KrValue format_digits(KrVm *vm, const KrSpec *spec, KrValue v)
 
 static KrValue format_double(KrVm *vm, const KrSpec *spec, double d);
 
-KrValue krformat_int(KrVm *vm, KrValue v, KrStr *text)
+KrValue krformat_int(KrVm *vm, KrValue given, KrStr *text)
 {
     KrSpec spec;
     double d;
+    KrValue v = krint_exact(vm, given); /* messages name the class of what was given */
+    KR_TRY(v);
     if (text->size == 0)
         return krint_to_str(vm, v, 10);
-    if (!krspec_parse(vm, text, v, 'd', '>', &spec))
+    if (!krspec_parse(vm, text, given, 'd', '>', &spec))
         return KR_RAISED;
     if (spec.type < 128 && spec.type && strchr("eEfFgG%", (int)spec.type))
         return krint_to_double(vm, v, &d) ? format_double(vm, &spec, d) : KR_RAISED;
     if (spec.type >= 128 || !spec.type || !strchr("bcdoxXn", (int)spec.type))
-        return krspec_unknown(vm, &spec, v);
+        return krspec_unknown(vm, &spec, given);
     if (spec.precision >= 0 || spec.fraction_grouping)
         return krraise(vm, KR_T_ValueError, "Precision not allowed in integer format specifier");
     if (spec.no_neg_zero)
@@ -193,7 +195,7 @@ typedef struct DoubleText {
 static bool write_double(KrVm *vm, DoubleText *out, double d, char code, int64_t precision, unsigned flags)
 {
     if (precision > INT_MAX) {
-        krraise(vm, KR_T_ValueError, "precision too large");
+        krraise(vm, KR_T_ValueError, "precision too big");
         return false;
     }
     size_t bound = krdtoa_bound(code, (int)precision) + 1;

@@ -178,8 +178,7 @@ KR_NATIVE(int___format__)
         return krraise(vm, KR_T_TypeError, "__format__() argument must be str, not %T", a[1]);
     if (kras_str(a[1])->size == 0)
         return krobj_str(vm, a[0]);
-    KrValue v = krint_exact(vm, a[0]);
-    return v == KR_RAISED ? v : krformat_int(vm, v, kras_str(a[1]));
+    return krformat_int(vm, a[0], kras_str(a[1]));
 }
 
 /* ---- as a rational and a complex number ------------------------------------------------------ */

@@ -102,8 +102,10 @@ static void add_case(KrBuf *b, KrStr *s, const char *start, const char *p, uint3
     case SWAP:
         if (krchar_is_upper(c))
             add_lower(b, s, start, p, c);
+        else if (krchar_is_lower(c))
+            add_mapped(b, krchar_upper, c);
         else
-            add_mapped(b, krchar_is_lower(c) ? krchar_upper : krchar_lower, c);
+            krbuf_add(b, start, (size_t)(p - start));
         break;
     case FOLD:
         add_mapped(b, krchar_fold, c);

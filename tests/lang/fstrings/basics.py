@@ -54,7 +54,7 @@ for text in ("f'{Bad()}'", "f'{1:s}'", "f'{\"a\":d}'", "f'{[]:5}'", "f'{None:>5}
     except Exception as e:
         print(text, "->", type(e).__name__, e)
 for text in ("f'{'", "f'}'", "f'{}'", "f'{ }'", "f'{1!}'", "f'{1!x}'", "f'{a b}'", "f'{1:{2:{3:{4}}}}'", "f'{!r}'", "f'{1!r'", "f'{lambda x: 1}'", "f'{*a}'",
-             "f'{1=!}'", "f'{a[}'", "f'{)}'", "f'{:5}'", "f'{=}'", "f'{1!rr}'", "f'{1! r}'", "f'{yield}'"):
+             "f'{1=!}'", "f'{a[}'", "f'{)}'", "f'{:5}'", "f'{=}'", "f'{1!rr}'", "f'{yield}'"):
     try:
         eval(text)
         print(text, "fine")
