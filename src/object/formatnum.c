@@ -4,7 +4,7 @@
 
 #include "base/dtoa.h"
 #include "base/utf8.h"
-#include "object/int.h"
+#include "object/int_internal.h"
 #include "object/strcore.h"
 
 #include <limits.h>
