@@ -384,7 +384,7 @@ static KrValue exec(KrVm *vm, KrValue file, KrValue args, KrValue env)
         execv(path.name, (char *const *)(void *)argv.array->data);
     int err = errno;
     sigprocmask(SIG_SETMASK, &old, NULL);
-    return krraise_errno(vm, err, path.object);
+    return krraise_errno(vm, err, env == KR_EMPTY ? KR_EMPTY : path.object);
 }
 
 /// posix.execv(path, argv, /)
