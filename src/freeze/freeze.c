@@ -4,6 +4,7 @@
  *   freeze OUT.c LIB-FOLDER [PATH...]      paths of .py files below the folder, e.g. json/decoder.py */
 #include "freeze/image.h"
 #include "modules/modules.h"
+#include "modules/state.h"
 #include "object/str.h"
 #include "vm/vm.h"
 
@@ -136,6 +137,8 @@ int main(int argc, char **argv)
     if (!krmodules_init(vm))
         die("the VM", "could not be made");
     freeze(vm, argv, argc);
+    krvm_release_objects(vm);
+    krmodules_release(vm);
     krvm_free(vm);
     return 0;
 }

@@ -179,6 +179,8 @@ static bool read_conversion(Machine *m, Conversion *c)
 
 static bool pad(Machine *m, char with, size_t count)
 {
+    if (!count)
+        return true;
     if (count > SIZE_MAX / 64 || !krbuf_reserve(m->out, count)) {
         m->out->failed = true;
         return true; /* reported at the end */
