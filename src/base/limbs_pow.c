@@ -326,7 +326,7 @@ int krlimbs_isqrt(KrLimbs *c, uint64_t *r, size_t *rn, const uint64_t *a, size_t
     size_t cc = (krlimbs_bit_length(a, an) - 1) / 2, halvings = 0;
     while ((cc >> halvings) >= 32 * KR_LIMBS_KERNEL - 2)
         halvings++;
-    size_t d = cc >> halvings, tn, xsize = *rn + 2, xn;
+    size_t d = cc >> halvings, tn, xsize = *rn + 2, xn = 0;
     uint64_t *t = shifted(c, a, an, 2 * (cc - d), &tn);
     uint64_t *x = t ? krlimbs_scratch(c, xsize) : NULL;
     if (x) {

@@ -217,14 +217,16 @@ Unit *unit_enter(Compiler *c, Scope *s, const KrStr *name, int line)
     u->c = c;
     u->scope = s;
     u->code = u->handlers = u->positions = krbuf_init(&c->vm->alloc);
+    /* The collector does not see the arena: what lies only there is kept alive by c->keep. */
     u->consts = krlist_with_capacity(c->vm, 8);
-    u->const_index = krdict_new(c->vm);
+    bool kept = u->consts && krlist_append(c->vm, c->keep, krvalue(u->consts));
+    u->const_index = kept ? krdict_new(c->vm) : NULL;
     u->name = u->qualname = name;
     u->firstlineno = line;
     u->doc = KR_NONE;
     u->class_cell = u->class_dict = -1;
     u->span = (KrSpan){line, 0, line, 0};
-    if (!u->consts || !u->const_index || !krlist_append(c->vm, c->keep, krvalue(u->consts)) || !krlist_append(c->vm, c->keep, krvalue(u->const_index))) {
+    if (!u->const_index || !krlist_append(c->vm, c->keep, krvalue(u->const_index)) || !krlist_append(c->vm, c->keep, krvalue(name))) {
         c->failed = true;
         return NULL;
     }

@@ -368,7 +368,7 @@ static void *new_slow(KrVm *vm, uint32_t shape, size_t size, size_t zeroed)
 {
     KrHeap *h = &vm->heap;
 #ifdef KR_STRESS_COLLECT
-    if (++h->stress_count >= KR_STRESS_COLLECT) {
+    if (!h->disabled && ++h->stress_count >= KR_STRESS_COLLECT) {
         h->stress_count = 0;
         krheap_collect(vm);
     }

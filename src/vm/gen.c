@@ -72,9 +72,9 @@ KrValue krgen_new(KrVm *vm, KrFunc *fn, KrArgs args)
     f->func = fn;
     f->pc = krcode_units(code);
     f->flags = KR_FR_GEN;
+    g->frame = f; /* from now on the collector sees the registers */
     if (!krbind_function(vm, fn, args, krframe_regs(f)))
         return KR_RAISED;
-    g->frame = f;
     /* Dropped while it waits in a `try`, or never awaited: that is to be noticed. */
     if (shape != KR_T_generator || code->nhandlers) {
         g->h.flags |= KR_F_FINALIZE;
