@@ -39,14 +39,13 @@ struct KrLoopState *krasync_state(KrVm *vm)
         return NULL;
     struct KrLoopState *s = (struct KrLoopState *)(void *)cell->data;
     memset(s, 0, sizeof *s);
-    s->cancelled_error = make_class(vm, "CancelledError", KR_T_BaseException,
-                                    "The Future or Task was cancelled.");
-    if (s->cancelled_error == KR_RAISED)
+    /* Nothing traces the cell before it is hooked: the classes wait on the C stack. */
+    KrValue cancelled = make_class(vm, "CancelledError", KR_T_BaseException, "The Future or Task was cancelled.");
+    KrValue invalid = cancelled == KR_RAISED ? KR_RAISED : make_class(vm, "InvalidStateError", KR_T_Exception, "The operation is not allowed in this state.");
+    if (invalid == KR_RAISED)
         return NULL;
-    s->invalid_state_error = make_class(vm, "InvalidStateError", KR_T_Exception,
-                                        "The operation is not allowed in this state.");
-    if (s->invalid_state_error == KR_RAISED)
-        return NULL;
+    s->cancelled_error = cancelled;
+    s->invalid_state_error = invalid;
     s->hook = (KrRootHook){.trace = trace_state, .user = s};
     krheap_hook(vm, &s->hook);
     vm->loop_state = s;
