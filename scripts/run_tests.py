@@ -43,7 +43,7 @@ class Build:
 
 # Collecting at every allocation costs the size of the heap each time: what stands here runs in minutes all the same.
 CORE = r"^lang/(generators|yield_from|closures|exceptions|list|dict|classes)/"
-HEAVY = r"^lang/(delegation|heavy)/"
+HEAVY = r"^lang/(delegation|heavy)/|recursion/(nesting|no_c_stack)$|small_stack$"
 DEBUG = ["-Dbuildtype=debugoptimized", "-Doptimization=1", "-Db_ndebug=false"]
 RELEASE = Build("release", "build")
 STANDARD = [
