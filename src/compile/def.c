@@ -227,6 +227,8 @@ KrCode *function_code(Unit *outer, Scope *s, const KrStr *name, int line, KrArgu
         emit(u, OP_RETURN, v, 0, 0);
     } else {
         u->doc = docstring(c, body);
+        if (u->doc != KR_RAISED && !krlist_append(c->vm, c->keep, u->doc))
+            c->failed = true;
         if (u->doc != KR_NONE)
             u->flags |= KR_CO_HAS_DOCSTRING;
         if (u->doc != KR_RAISED)
