@@ -180,7 +180,7 @@ void load_const(Unit *u, KrValue v, int dst)
 {
     if (v == KR_RAISED)
         u->c->failed = true;
-    else if (kris_imm(v))
+    else if (kris_imm(v) || v == KR_EMPTY)
         emit_bx(u, OP_LOADIMM, dst, (int)(v & 0xFFFF));
     else if (kris_int(v) && kras_int(v) >= -32768 && kras_int(v) <= 32767)
         emit_bx(u, OP_LOADI, dst, (int)(kras_int(v) & 0xFFFF));

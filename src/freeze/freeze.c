@@ -84,7 +84,10 @@ static void add(KrVm *vm, Image *image, const char *folder, const Source *s)
     KrCode *code = filename ? krsource_compile(vm, text, n, filename, KR_COMPILE_EXEC, 0, NULL) : NULL;
     if (!code)
         die_of_exception(vm, s->path);
-    if (!image_add(image, s->name, code, s->package))
+    bool added = image_add(image, s->name, code, s->package);
+    if (vm->exec->pending)
+        die_of_exception(vm, s->path);
+    if (!added)
         die(s->path, image->error ? image->error : "memory");
     free(text);
 }
@@ -134,6 +137,7 @@ int main(int argc, char **argv)
     if (!vm)
         die("memory", "exhausted");
     krvm_enter(vm);
+    vm->heap.disabled = 1; /* it ends before a collection would pay */
     if (!krmodules_init(vm))
         die("the VM", "could not be made");
     freeze(vm, argv, argc);

@@ -127,7 +127,9 @@ static KrFrozenRef value_ref(Image *image, KrValue v)
     case KR_T_tuple: return refs(image, kras_tuple(v)->at, kras_tuple(v)->n) | KR_FROZEN_TUPLE;
     case KR_T_frozenset: return set_ref(image, v);
     case KR_T_code: return code_ref(image, (KrCode *)kras_obj(v));
-    default: return fail(image, "a constant of a class that the image has no form for");
+    default:
+        krraise(image->vm, KR_T_TypeError, "a constant of class %T, for which the image has no form", v);
+        return fail(image, "a constant of a class that the image has no form for");
     }
 }
 

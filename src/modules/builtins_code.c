@@ -128,7 +128,7 @@ KrCode *krsource_compile(KrVm *vm, const char *text, size_t n, KrStr *filename, 
 
 /* ---- compile, eval, exec -------------------------------------------------------------------------------------------------------------- */
 
-enum { PYCF_AWAIT = 0x2000, PYCF_ONLY_AST = 0x400 };
+enum { PYCF_AWAIT = 0x2000, PYCF_ONLY_AST = 0x400, PYCF_INCOMPLETE = 0x4000 };
 
 static bool source_text(KrVm *vm, KrValue source, const char *what, const char **text, size_t *n, int *flags)
 {
@@ -212,7 +212,14 @@ KR_NATIVE(builtins_compile)
         return KR_RAISED;
     flags |= given & PYCF_AWAIT ? KR_COMPILE_TOP_LEVEL_AWAIT : 0;
     flags |= given & KR_CO_FUTURE_ANNOTATIONS ? KR_COMPILE_FUTURE_ANNOTATIONS : 0;
-    return krvalue_or_raised(krsource_compile(vm, text, size, filename, m, flags, NULL));
+    if (!(given & PYCF_INCOMPLETE))
+        return krvalue_or_raised(krsource_compile(vm, text, size, filename, m, flags, NULL));
+    bool incomplete;
+    KrCode *code = krsource_compile(vm, text, size, filename, m, flags | KR_COMPILE_INTERACTIVE, &incomplete);
+    if (code || !incomplete)
+        return krvalue_or_raised(code);
+    krpending_clear(vm);
+    return krraise(vm, KR_T_SyntaxError, "incomplete input");
 }
 
 /* The namespaces that code runs in: given, or those of the running frame. */

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: MIT
+"""The numbers and names of tokens."""
+
+_NAMES = '''ENDMARKER NAME NUMBER STRING NEWLINE INDENT DEDENT LPAR RPAR LSQB RSQB COLON COMMA SEMI PLUS MINUS STAR
+SLASH VBAR AMPER LESS GREATER EQUAL DOT PERCENT LBRACE RBRACE EQEQUAL NOTEQUAL LESSEQUAL GREATEREQUAL TILDE CIRCUMFLEX
+LEFTSHIFT RIGHTSHIFT DOUBLESTAR PLUSEQUAL MINEQUAL STAREQUAL SLASHEQUAL PERCENTEQUAL AMPEREQUAL VBAREQUAL
+CIRCUMFLEXEQUAL LEFTSHIFTEQUAL RIGHTSHIFTEQUAL DOUBLESTAREQUAL DOUBLESLASH DOUBLESLASHEQUAL AT ATEQUAL RARROW ELLIPSIS
+COLONEQUAL EXCLAMATION OP TYPE_IGNORE TYPE_COMMENT SOFT_KEYWORD FSTRING_START FSTRING_MIDDLE FSTRING_END TSTRING_START
+TSTRING_MIDDLE TSTRING_END COMMENT NL ERRORTOKEN ENCODING N_TOKENS'''.split()
+
+tok_name = dict(enumerate(_NAMES))
+globals().update((name, number) for number, name in tok_name.items())
+NT_OFFSET = 256
+tok_name[NT_OFFSET] = 'NT_OFFSET'
+
+
+def _exact_types():
+    import _tokenize
+    return {text: globals()[name] for name, text in _tokenize.kinds() if text is not None and name in globals()}
+
+
+EXACT_TOKEN_TYPES = _exact_types()
+
+__all__ = ['tok_name', 'ISTERMINAL', 'ISNONTERMINAL', 'ISEOF', 'EXACT_TOKEN_TYPES', *_NAMES, 'NT_OFFSET']
+
+
+def ISTERMINAL(x):
+    """Whether the number is a token's."""
+    return x < NT_OFFSET
+
+
+def ISNONTERMINAL(x):
+    """Whether the number is a rule's."""
+    return x >= NT_OFFSET
+
+
+def ISEOF(x):
+    """Whether the number is that of the end."""
+    return x == ENDMARKER
