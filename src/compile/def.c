@@ -438,6 +438,8 @@ static void class_header(Unit *u, KrStmt *s)
     u->top--;
     set_text(u, "__qualname__", krvalue(u->qualname));
     set_text(u, "__firstlineno__", krsmall(u->firstlineno));
+    if (u->scope->annotated)
+        emit(u, OP_ANNOTATIONS, 0, 0, 0);
     KrValue doc = docstring(u->c, s->v.ClassDef.body);
     if (doc == KR_RAISED)
         u->c->failed = true;
@@ -543,6 +545,8 @@ static void module_body(Unit *u, KrMod *mod)
         return;
     }
     KrStmtSeq *body = mod->kind == KR_MOD_Module ? mod->v.Module.body : mod->v.Interactive.body;
+    if (u->scope->annotated)
+        emit(u, OP_ANNOTATIONS, 0, 0, 0);
     if (mod->kind == KR_MOD_Module) {
         KrValue doc = docstring(c, body);
         if (doc == KR_RAISED)

@@ -5,6 +5,7 @@
 typedef struct Walk {
     Compiler *c;
     Scope *s;
+    bool target;   /* of a comprehension's inner loop is being walked */
     int iterables; /* of comprehensions that enclose what is walked */
 } Walk;
 
@@ -317,7 +318,9 @@ static void walk_comprehension(Walk *w, KrExpr *e, KrComprehensionSeq *gens, KrE
         KrComprehension *g = gens->at[i];
         if (g->is_async)
             s->has_await = true;
+        w->target = i > 0;
         walk_expr(w, g->target);
+        w->target = false;
         if (i)
             walk_iterable(w, g->iter);
         walk_exprs(w, g->ifs);
@@ -426,6 +429,11 @@ static void walk_yield(Walk *w, KrExpr *e, KrExpr *value)
 static void walk_name(Walk *w, KrExpr *e)
 {
     const KrName *id = e->v.Name.id;
+    Symbol *known = w->target && e->v.Name.ctx == KR_CTX_Store ? scope_find(w->s, id) : NULL;
+    if (known && known->flags & (SYM_GLOBAL | SYM_NONLOCAL)) {
+        syntax_error(w->c, KR_SPAN_OF(e), "comprehension inner loop cannot rebind assignment expression target '%s'", id->text);
+        return;
+    }
     note(w, id, e->v.Name.ctx == KR_CTX_Load ? SYM_USED : e->v.Name.ctx == KR_CTX_Store ? SYM_BOUND : SYM_BOUND | SYM_DELETED);
     if (e->v.Name.ctx == KR_CTX_Load && id->len == 5 && !memcmp(id->text, "super", 5) && w->s->kind == SCOPE_FUNCTION) {
         const KrName *cls = krast_name(w->c->names, "__class__", 9);
@@ -580,6 +588,10 @@ static void declare(Walk *w, KrStmt *s, KrNameSeq *names, bool global)
             syntax_error(w->c, KR_SPAN_OF(s), "name '%s' is used prior to %s declaration", name, what);
         y->flags |= global ? SYM_GLOBAL : SYM_NONLOCAL;
         y->span = KR_SPAN_OF(s);
+        /* The module's code, whose locals may be another mapping, then means the global variable too. */
+        Symbol *outermost = global ? symbol(w, w->c->module, y->name) : NULL;
+        if (outermost)
+            outermost->flags |= SYM_GLOBAL;
     }
 }
 
@@ -615,6 +627,7 @@ static void walk_handlers(Walk *w, KrStmt *s)
 
 static void walk_annotated(Walk *w, KrStmt *s)
 {
+    w->s->annotated = true;
     KrExpr *t = s->v.AnnAssign.target;
     if (t->kind == KR_EXPR_Name && s->v.AnnAssign.simple) {
         Symbol *y = symbol(w, w->s, mangle(w->c, w->s, t->v.Name.id));
@@ -790,9 +803,9 @@ bool scope_build(Compiler *c, KrMod *mod)
 {
     Walk w = {.c = c};
     Scope *s = open_scope(&w, SCOPE_MODULE, mod);
+    c->module = s;
     if (c->failed)
         return false;
-    c->module = s;
     if (mod->kind == KR_MOD_Module)
         find_futures(c, mod->v.Module.body);
     if (mod->kind == KR_MOD_Expression)

@@ -230,7 +230,6 @@ static void ann_assign(Unit *u, KrStmt *s)
     if (t->kind == KR_EXPR_Name && s->v.AnnAssign.simple) {
         int a = temp(u), dict = temp(u), k = temp(u);
         u->span = KR_SPAN_OF(s);
-        emit(u, OP_ANNOTATIONS, 0, 0, 0);
         annotation_value(u, s->v.AnnAssign.annotation, a);
         u->span = KR_SPAN_OF(s);
         const KrName *name = krast_name(u->c->names, "__annotations__", 15);

@@ -47,6 +47,7 @@ typedef struct Scope {
     bool annotation, sees_class;  /* of type parameters, a bound, an alias's value; right inside a class, whose names it sees */
     const char *forbids;          /* what messages call such a scope */
     bool inlined; /* a comprehension that is compiled into the unit around it */
+    bool annotated; /* a module or class with annotations: __annotations__ is there from the start */
     bool generator, coroutine, comprehension, has_await, walrus, star_import, lambda;
     int nfree;
     const KrName *class_name; /* for private names */

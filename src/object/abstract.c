@@ -79,6 +79,8 @@ bool krobj_hash(KrVm *vm, KrValue o, uint64_t *out)
 static KrValue try_compare(KrVm *vm, KrDunder d, KrValue a, KrValue b)
 {
     KrValue v = krcall_dunder(vm, d, a, &b, 1);
+    if (v == KR_EMPTY && krdunder(vm, krtype_of(vm, a), d) == KR_NONE)
+        return krraise(vm, KR_T_TypeError, "'NoneType' object is not callable");
     return v == KR_EMPTY ? KR_NOTIMPLEMENTED : v;
 }
 
@@ -177,7 +179,11 @@ static const char *const binary_signs[KR_D_COUNT] = {
 
 KrValue krraise_operands(KrVm *vm, KrDunder d, KrValue a, KrValue b)
 {
-    return krraise(vm, KR_T_TypeError, "unsupported operand type(s) for %s: '%T' and '%T'", binary_signs[d], a, b);
+    const KrMember *m = (const KrMember *)kras_obj(a);
+    const char *hint = "";
+    if (d == KR_D_rshift && kris_exact(a, KR_T_builtin_function_or_method) && m->h.flags & KR_F_CONST && krname_at(m->name) == KR_NAME(print))
+        hint = ". Did you mean \"print(<message>, file=<output_stream>)\"?";
+    return krraise(vm, KR_T_TypeError, "unsupported operand type(s) for %s: '%T' and '%T'%s", binary_signs[d], a, b, hint);
 }
 
 /* `said` is the operator that the message names. */

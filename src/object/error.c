@@ -166,6 +166,8 @@ KrValue krexc_get_field(KrVm *vm, KrValue *a, uint32_t n, int field)
 KrValue krexc_set_field(KrVm *vm, KrValue *a, uint32_t n, int field)
 {
     (void)n;
+    if (krtype_issubtype(vm, krtype_of(vm, a[0]), KR_TYPE_OF(BaseExceptionGroup)))
+        return krraise(vm, KR_T_AttributeError, "readonly attribute");
     krstore(vm, kras_obj(a[0]), &kras_exc(a[0])->field[field], a[1]);
     return KR_NONE;
 }

@@ -558,6 +558,13 @@ KR_NATIVE(classmethod___get__)
     return krbound_new(vm, fn == KR_EMPTY ? KR_NONE : fn, owner);
 }
 
+/// classmethod.__annotations__
+/// The annotations of the wrapped function.
+KR_NATIVE(classmethod_get___annotations__)
+{
+    return krobj_getattr(vm, self_wrapped(a)->value, KR_NAME(__annotations__));
+}
+
 /// classmethod.__func__
 /// The wrapped function.
 KR_NATIVE(classmethod_get___func__)
@@ -627,6 +634,13 @@ KR_NATIVE(staticmethod___call__)
 {
     KrTuple *args = krtuple_new(vm, &a[2], n - 2);
     return args ? krcall_ex(vm, self_wrapped(a)->value, args, a[1] == KR_EMPTY ? NULL : kras_dict(a[1])) : KR_RAISED;
+}
+
+/// staticmethod.__annotations__
+/// The annotations of the wrapped function.
+KR_NATIVE(staticmethod_get___annotations__)
+{
+    return krobj_getattr(vm, self_wrapped(a)->value, KR_NAME(__annotations__));
 }
 
 /// staticmethod.__func__

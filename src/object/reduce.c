@@ -31,7 +31,8 @@ static KrValue default_state(KrVm *vm, KrValue o, bool required)
         return krraise(vm, KR_T_TypeError, "cannot pickle '%N' object", type);
     KrValue state = krobj_lookup(vm, o, KR_NAME(__dict__));
     KR_TRY(state);
-    state = state == KR_EMPTY ? KR_NONE : state;
+    if (state == KR_EMPTY || (kris_exact(state, KR_T_dict) && !kras_dict(state)->live))
+        state = KR_NONE;
     if (type->flags & KR_TF_BUILTIN)
         return state;
     KrValue copyreg = krmodule_import(vm, "copyreg"), cls = krvalue(type);

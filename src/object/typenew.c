@@ -81,6 +81,12 @@ KrTuple *krtype_linearize(KrVm *vm, KrType *type)
             return NULL;
         }
     }
+    for (size_t i = 1; i < n; i++)
+        for (size_t k = 0; k < i; k++)
+            if (type->bases->at[i] == type->bases->at[k]) {
+                krraise(vm, KR_T_TypeError, "duplicate base class %N", kras_type(type->bases->at[i]));
+                return NULL;
+            }
     lists[n] = type->bases;
     return merge(vm, type, lists, n + 1);
 }

@@ -74,7 +74,9 @@ KrValue krgen_exception_of(KrVm *vm, KrValue type, KrValue value, KrValue traceb
         return krraise(vm, KR_T_TypeError, "exceptions must be classes or instances deriving from BaseException, not %T", type);
     }
     if (e != KR_RAISED && !(krtype_of(vm, e)->flags & KR_TF_EXCEPTION))
-        return krraise(vm, KR_T_TypeError, "calling %R should have returned an instance of BaseException, not %R", type, krvalue(krtype_of(vm, e)));
+        e = krraise(vm, KR_T_TypeError, "calling %R should have returned an instance of BaseException, not %T", type, e);
+    if (e == KR_RAISED)
+        e = krpending_take(vm); /* what went wrong is thrown in its place */
     if (e != KR_RAISED && traceback != KR_EMPTY && traceback != KR_NONE)
         krstore(vm, kras_exc(e), &kras_exc(e)->traceback, traceback);
     return e;

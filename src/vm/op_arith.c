@@ -10,7 +10,7 @@
 static KrValue start_special(KrVm *vm, KrValue fn, const KrValue *args, uint32_t n, uint16_t dst, uint32_t flags)
 {
     if (fn == KR_NONE)
-        return KR_NOTIMPLEMENTED;
+        return krraise(vm, KR_T_TypeError, "'NoneType' object is not callable");
     const KrMember *m = (const KrMember *)kras_obj(fn);
     if (kris_exact(fn, KR_T_wrapper_descriptor) && m->nparams == n && !(m->flags & (KR_M_STEP | KR_M_VARARGS))) {
         KrValue copy[3] = {args[0], n > 1 ? args[1] : KR_EMPTY, n > 2 ? args[2] : KR_EMPTY};

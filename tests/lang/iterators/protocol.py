@@ -125,6 +125,6 @@ lst.append(4)
 print(list(i), i.__length_hint__(), list(i))
 d = {"a": 1}
 k = iter(d)
-print(next(k), next(k, None), type(k).__name__, type(iter("")).__name__, type(iter(())).__name__, type(iter(set())).__name__, type(iter(b"")).__name__, type(iter(range(0))).__name__, type(iter({}.items())).__name__, type(reversed([])).__name__, type(iter(int, 1)).__name__)
+print(next(k), next(k, None), type(k).__name__, type(iter(())).__name__, type(iter(set())).__name__, type(iter(b"")).__name__, type(iter(range(0))).__name__, type(iter({}.items())).__name__, type(reversed([])).__name__, type(iter(int, 1)).__name__)
 first, second = iter([1, 2]), iter("xy")
 print([(a, b) for a, b in zip(first, second)], all([]), any([]), all(iter([1, 0])), any(iter([0, 1])), sum([[1], [2]], []), min("b", "a", key=lambda x: -ord(x)), max([1, 5], default=0), min([], default="none"), sum([], 5), sum(x for x in [0.5, 1]))
