@@ -544,7 +544,9 @@ int krtype_instancecheck(KrVm *vm, KrValue o, KrValue cls)
     if (kris_type(vm, cls)) {
         if (kris_instance(vm, o, kras_type(cls)))
             return 1;
-        if (!kris_ptr(o) || krtype_of(vm, o)->flags & KR_TF_BUILTIN)
+        const KrType *type = krtype_of(vm, o);
+        bool proxy = type->number == KR_T_weakproxy || type->number == KR_T_weakcallableproxy;
+        if (!kris_ptr(o) || (type->flags & KR_TF_BUILTIN && !proxy))
             return 0;
         KrValue c = krobj_lookup(vm, o, KR_NAME(__class__));
         if (c == KR_RAISED)

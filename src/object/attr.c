@@ -332,7 +332,7 @@ KrValue krobj_lookup(KrVm *vm, KrValue o, const KrStr *name)
 bool krobj_setattr(KrVm *vm, KrValue o, const KrStr *name, KrValue v)
 {
     KrType *type = krtype_of(vm, o);
-    if (type->flags & KR_TF_SETATTR) {
+    if (type->flags & KR_TF_SETATTR || type->number == KR_T_weakproxy || type->number == KR_T_weakcallableproxy) {
         KrValue args[2] = {krvalue(name), v};
         return krcall_dunder(vm, v == KR_EMPTY ? KR_D_delattr : KR_D_setattr, o, args, v == KR_EMPTY ? 1 : 2) != KR_RAISED;
     }
