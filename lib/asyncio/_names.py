@@ -3,7 +3,7 @@
 
 MODULES = frozenset("""
     base_events base_futures base_subprocess base_tasks constants coroutines events exceptions format_helpers
-    futures locks log protocols queues runners selector_events streams subprocess taskgroups
+    futures locks log protocols queues runners selector_events staggered streams subprocess taskgroups
     tasks threads timeouts transports trsock unix_events
 """.split())
 

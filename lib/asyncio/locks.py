@@ -73,24 +73,31 @@ class Lock(_ContextManager, _Waiting):
                 self._waiters.remove(future)
         except CancelledError:
             if not self._locked:
-                self._wake_first()
+                self._pass_on()
             raise
         self._locked = True
         return True
+
+    def _pass_on(self):
+        # To the first only, even if that one was cancelled just now: it passes the lock on itself.
+        for future in self._waiters or ():
+            if not future.done():
+                future.set_result(True)
+            return
 
     def release(self):
         """Give it to the next one."""
         if not self._locked:
             raise RuntimeError('Lock is not acquired.')
         self._locked = False
-        self._wake_first()
+        self._pass_on()
 
 
 class Event(_Waiting):
     """A flag that tasks wait for."""
 
     def __init__(self):
-        super().__init__()
+        self._waiters = deque()
         self._value = False
 
     def __repr__(self):
@@ -128,7 +135,7 @@ class Condition(_ContextManager, _Waiting):
     """Tasks wait under a lock until they are notified."""
 
     def __init__(self, lock=None):
-        super().__init__()
+        self._waiters = deque()
         self._lock = lock if lock is not None else Lock()
         self.locked = self._lock.locked
         self.acquire = self._lock.acquire

@@ -107,6 +107,36 @@ void add_handler(Unit *u, int start, int end, int target, int reg)
         krbuf_add(&u->handlers, &h, sizeof h);
 }
 
+void add_body_handler(Unit *u, int start, int end, int target, int reg, const Block *block, int popped)
+{
+    const Exit *exits = (const Exit *)(const void *)u->exits.data;
+    for (size_t i = 0; i < u->exits.len / sizeof *exits; i++) {
+        const Exit *e = &exits[i];
+        if (e->start < start || e->end > end || (popped >= 0 ? e->popped != popped : e->block != block))
+            continue;
+        add_handler(u, start, e->start, target, reg);
+        start = e->end;
+    }
+    add_handler(u, start, end, target, reg);
+}
+
+int begin_exit(Unit *u, Block *b, int first)
+{
+    bool handles = b->kind == BLOCK_HANDLER || b->kind == BLOCK_POPEXC;
+    Exit e = {b, handles ? b->reg : -1, here(u), -1};
+    int at = (int)(u->exits.len / sizeof e);
+    krbuf_add(&u->exits, &e, sizeof e);
+    return first < 0 ? at : first;
+}
+
+void end_exits(Unit *u, int first)
+{
+    Exit *exits = (Exit *)(void *)u->exits.data;
+    for (size_t i = (size_t)first; first >= 0 && !u->exits.failed && i < u->exits.len / sizeof *exits; i++)
+        if (exits[i].end < 0)
+            exits[i].end = here(u);
+}
+
 /* ---- constants ------------------------------------------------------------------------------------------------------------------- */
 
 static int append_const(Unit *u, KrValue v)
@@ -216,7 +246,7 @@ Unit *unit_enter(Compiler *c, Scope *s, const KrStr *name, int line)
     u->outer = c->unit;
     u->c = c;
     u->scope = s;
-    u->code = u->handlers = u->positions = krbuf_init(&c->vm->alloc);
+    u->code = u->handlers = u->positions = u->exits = krbuf_init(&c->vm->alloc);
     /* The collector does not see the arena: what lies only there is kept alive by c->keep. */
     u->consts = krlist_with_capacity(c->vm, 8);
     bool kept = u->consts && krlist_append(c->vm, c->keep, krvalue(u->consts));
@@ -239,6 +269,7 @@ void unit_leave(Compiler *c, Unit *u)
     krbuf_release(&u->code);
     krbuf_release(&u->handlers);
     krbuf_release(&u->positions);
+    krbuf_release(&u->exits);
     c->unit = u->outer;
 }
 
@@ -336,7 +367,7 @@ static KrCode *build(Unit *u, KrBuf *prologue, KrBuf *positions)
     KrCodeSpec spec = {.name = u->name, .qualname = u->qualname, .filename = u->c->filename, .doc = u->doc, .flags = u->flags,
                        .firstlineno = (uint32_t)u->firstlineno, .argcount = u->argcount, .posonly = u->posonly, .kwonly = u->kwonly,
                        .nlocals = (uint32_t)u->nlocals, .nregs = (uint32_t)u->max + 1, .handlers = h, .nhandlers = nhandlers};
-    if (prologue->failed || positions->failed || u->handlers.failed || u->positions.failed || u->code.failed)
+    if (prologue->failed || positions->failed || u->handlers.failed || u->exits.failed || u->positions.failed || u->code.failed)
         return krraise_memory(vm), NULL;
     spec.units = (uint32_t *)prologue->data;
     spec.nunits = prologue->len / 4;

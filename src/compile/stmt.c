@@ -461,13 +461,17 @@ static void return_stmt(Unit *u, KrStmt *s)
     if (s->v.Return.value && (s->v.Return.value->kind != KR_EXPR_Constant || s->v.Return.value->v.Constant.value.kind != KR_CONST_NONE))
         v = u->block ? to_temp(u, s->v.Return.value) : operand(u, s->v.Return.value);
     u->span = span;
-    for (Block *b = u->block; b && may_leave(u, s, b); b = b->outer)
+    int exits = -1;
+    for (Block *b = u->block; b && may_leave(u, s, b); b = b->outer) {
+        exits = begin_exit(u, b, exits);
         v = unwind_block(u, b, v);
+    }
     u->span = span;
     if (v >= 0)
         emit(u, OP_RETURN, v, 0, 0);
     else
         emit(u, OP_RETNONE, 0, 0, 0);
+    end_exits(u, exits);
     u->top = mark;
 }
 
@@ -475,8 +479,11 @@ static void break_or_continue(Unit *u, KrStmt *s, bool breaks)
 {
     Block *b = u->block;
     u->span = KR_SPAN_OF(s);
-    for (; b && b->kind != BLOCK_LOOP && may_leave(u, s, b); b = b->outer)
+    int exits = -1;
+    for (; b && b->kind != BLOCK_LOOP && may_leave(u, s, b); b = b->outer) {
+        exits = begin_exit(u, b, exits);
         unwind_block(u, b, -1);
+    }
     if (u->c->failed)
         return;
     if (!b) {
@@ -486,6 +493,7 @@ static void break_or_continue(Unit *u, KrStmt *s, bool breaks)
     u->span = KR_SPAN_OF(s);
     Label *to = breaks ? b->on_break : b->on_continue;
     emit_jump(u, to->at >= 0 ? OP_LOOP : OP_JMP, to);
+    end_exits(u, exits);
 }
 
 /* ---- imports -------------------------------------------------------------------------------------------------------------------------------- */

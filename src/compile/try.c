@@ -53,7 +53,7 @@ static void cleanup(Unit *u, int start, int reg, const KrName *name)
     if (name)
         clear_name(u, name);
     emit(u, OP_RERAISE, exc, 0, 0);
-    add_handler(u, start, end, end, exc);
+    add_body_handler(u, start, end, end, exc, NULL, reg);
     u->top--;
 }
 
@@ -79,7 +79,7 @@ static void handler_body(Unit *u, KrExcepthandler *h, int exc, Label *end)
         emit(u, OP_POPEXC, exc, 0, 0);
         clear_name(u, name);
         emit(u, OP_RERAISE, other, 0, 0);
-        add_handler(u, start, stop, stop, other);
+        add_body_handler(u, start, stop, stop, other, NULL, exc);
         u->top--;
     }
     label_here(u, &past);
@@ -97,7 +97,7 @@ static void try_except(Unit *u, KrStmt *s)
     emit_jump(u, OP_JMP, &orelse);
     /* Handlers of inner statements come first in the table, so this one is entered after the body is compiled. */
     int target = here(u);
-    add_handler(u, start, stop, target, exc);
+    add_body_handler(u, start, stop, target, exc, u->block, -1);
     bound_for_handler(u, before);
     uint8_t *in_handler = bound_copy(u), *joined = NULL;
     emit(u, OP_PUSHEXC, exc, 0, 0);
@@ -180,7 +180,7 @@ static void try_star(Unit *u, KrStmt *s)
     int stop = here(u);
     emit_jump(u, OP_JMP, &orelse);
     int target = here(u);
-    add_handler(u, start, stop, target, exc);
+    add_body_handler(u, start, stop, target, exc, u->block, -1);
     bound_for_handler(u, before);
     emit(u, OP_PUSHEXC, exc, 0, 0);
     int guarded = here(u);
@@ -233,7 +233,7 @@ static void try_finally(Unit *u, KrStmt *s)
     emit_jump(u, OP_JMP, &end);
     uint8_t *done = bound_copy(u);
     int target = here(u);
-    add_handler(u, start, stop, target, exc);
+    add_body_handler(u, start, stop, target, exc, &b, -1);
     for (int i = 0; after && i < u->nlocals; i++)
         u->bound[i] = (uint8_t)((before[i] & after[i] & 1) | ((u->bound[i] | after[i]) & 2));
     u->span = KR_SPAN_OF(s);
@@ -311,7 +311,7 @@ void with_stmt(Unit *u, KrStmt *s, int index, bool async)
     emit_jump(u, OP_JMP, &end);
     uint8_t *after = bound_copy(u);
     int target = here(u);
-    add_handler(u, start, stop, target, exc);
+    add_body_handler(u, start, stop, target, exc, &b, -1);
     emit(u, OP_PUSHEXC, exc, 0, 0);
     int guarded = here(u);
     emit(u, OP_EXCINFO, exit + 7, exc, 0);

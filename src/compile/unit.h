@@ -74,6 +74,13 @@ typedef struct Block {
     bool star;            /* of except*: may not be left early */
 } Block;
 
+/* Code of a statement that leaves `block`: from `start` on the block is left, and its handler has no say any more. */
+typedef struct Exit {
+    const Block *block;
+    int popped;           /* the exception register of a block that handles an exception, else -1 */
+    int start, end;       /* end is -1 while the code is being emitted */
+} Exit;
+
 typedef struct Position {
     uint32_t units;
     KrSpan span;
@@ -86,6 +93,7 @@ typedef struct Unit {
     Compiler *c;
     Scope *scope;
     KrBuf code, handlers, positions;
+    KrBuf exits;          /* Exit, in the order of their ends */
     KrList *consts;
     KrDict *const_index;
     KrSpan span;           /* where instructions come from at present */
@@ -143,6 +151,11 @@ void label_here(Unit *u, Label *l);
 static inline Label label_new(void) { return (Label){-1, -1}; }
 int here(Unit *u);
 void add_handler(Unit *u, int start, int end, int target, int reg);
+/* The same for a block's body, or, with `popped` >= 0, for the code that handles the exception in that register: what leaves
+ * it early is left out. */
+void add_body_handler(Unit *u, int start, int end, int target, int reg, const Block *block, int popped);
+int begin_exit(Unit *u, Block *b, int first); /* code that leaves `b` begins; `first` is the first of the statement's exits, -1 at first */
+void end_exits(Unit *u, int first);
 int add_const(Unit *u, KrValue v);
 int add_name(Unit *u, const KrName *name);
 KrValue name_value(Compiler *c, const KrName *name);
