@@ -79,6 +79,8 @@ bool krhandle_end(KrVm *vm, KrHandle *h, KrValue in)
         return false;
     KrValue e = krpending_take(vm);
     KrValue fn = h->callback;
+    if (h->context == KR_EMPTY) /* the callback may have made one: the report is made in it */
+        krstore(vm, h, &h->context, vm->loop_state->context);
     KrValue text = krasync_call_python(vm, "asyncio.format_helpers", "_describe_callback", &fn, 1);
     if (text == KR_RAISED)
         return false;
