@@ -26,8 +26,14 @@ kr_value kr_raise(kr_vm *host, const char *type, const char *format, ...)
 
 void kr_report(kr_vm *host, kr_value exception)
 {
-    krvm_enter((KrVm *)host);
-    krsys_report((KrVm *)host, exception.bits);
+    KrVm *vm = (KrVm *)host;
+    krvm_enter(vm);
+    /* What the program printed comes before the report of how it ended. */
+    KrValue out = krobj_lookup(vm, vm->sys, KR_NAME(stdout));
+    if (out != KR_RAISED && out != KR_EMPTY && out != KR_NONE)
+        out = krcall_method(vm, out, KR_NAME(flush), NULL, 0);
+    krpending_clear(vm);
+    krsys_report(vm, exception.bits);
 }
 
 /* What sys.exit(status) asks for: a number, nothing, or a text to be printed with status 1. */

@@ -518,5 +518,6 @@ bool krmodules_init(KrVm *vm)
     vm->sys = sys;
     KrValue dir = krvalue_or_raised(krstr_text(vm, KR_FROZEN_ENTRY));
     KrList *path = dir == KR_RAISED ? NULL : krlist_new(vm, &dir, 1);
-    return path && krmodule_set(vm, sys, "path", krvalue(path)) && krmodule_set(vm, sys, "modules", krvalue(vm->modules));
+    return path && krmodule_set(vm, builtins, "exit", krquitter_new(vm, "exit")) &&
+           krmodule_set(vm, builtins, "quit", krquitter_new(vm, "quit")) && krmodule_set(vm, sys, "path", krvalue(path)) && krmodule_set(vm, sys, "modules", krvalue(vm->modules));
 }

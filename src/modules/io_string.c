@@ -12,7 +12,7 @@ static KrStringIO *self(KrValue *a)
 static bool is_open(KrVm *vm, KrStringIO *s)
 {
     if (s->h.kind & KR_IO_CLOSED)
-        return krio_closed_error(vm), false;
+        return krraise(vm, KR_T_ValueError, "I/O operation on closed file"), false;
     return true;
 }
 

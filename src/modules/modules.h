@@ -9,6 +9,7 @@
 
 KrValue krn_builtins_locals(KrVm *vm, KrValue *a, uint32_t n);
 bool krbuiltins_exports(uint32_t type);
+KrValue krquitter_new(KrVm *vm, const char *name) KR_MUST_USE; /* exit or quit */
 
 /* ---- compile.c of modules: source text to code ---- */
 typedef enum KrCompileMode { KR_COMPILE_EXEC, KR_COMPILE_EVAL, KR_COMPILE_SINGLE } KrCompileMode;
