@@ -2,6 +2,9 @@
  * krait.h's functions, one thin layer over the VM. */
 #include "api/host.h"
 
+#include "base/clock.h"
+#include "loop/loop.h"
+
 #include <errno.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -45,6 +48,7 @@ static bool start(KrVm *vm, const kr_config *c)
     h->text = krbuf_init(&vm->alloc);
     h->typed = krbuf_init(&vm->alloc);
     h->user = c->user;
+    h->memory_limit = vm->alloc.limit;
     vm->set_signal = c->set_signal;
     vm->set_signal_user = c->user;
     vm->hooks = (const struct KrHost *)h;
@@ -179,6 +183,23 @@ static KrDict *namespace_of(KrVm *vm, kr_value module)
     return NULL;
 }
 
+/* A program that has used up all memory leaves some for the host: to compile a line, to look at what is there. */
+enum { MOST_RESERVE = 512 << 10 };
+
+static bool begin_run(KrVm *vm)
+{
+    size_t limit = krhost(vm)->memory_limit;
+    if (vm->exec->frame || limit == SIZE_MAX)
+        return false;
+    vm->alloc.limit = limit - (limit / 16 < MOST_RESERVE ? limit / 16 : MOST_RESERVE);
+    return true;
+}
+
+static void end_run(KrVm *vm)
+{
+    vm->alloc.limit = krhost(vm)->memory_limit;
+}
+
 kr_value kr_run(kr_vm *host, kr_value code, kr_value module)
 {
     KrVm *vm = enter(host);
@@ -187,7 +208,11 @@ kr_value kr_run(kr_vm *host, kr_value code, kr_value module)
         return out(KR_RAISED);
     if (!kris_exact(code.bits, KR_T_code))
         return out(krraise(vm, KR_T_TypeError, "kr_run() takes code, not '%T'", code.bits));
-    return out(krrun_code(vm, (KrCode *)kras_obj(code.bits), d, KR_EMPTY, NULL));
+    bool outermost = begin_run(vm);
+    KrValue v = krrun_code(vm, (KrCode *)kras_obj(code.bits), d, KR_EMPTY, NULL);
+    if (outermost)
+        end_run(vm);
+    return out(v);
 }
 
 kr_value kr_call(kr_vm *host, kr_value fn, const kr_value *args, size_t n)
@@ -337,9 +362,20 @@ void kr_drop(kr_vm *host, kr_ref *ref)
 
 /* ---- control ------------------------------------------------------------------------------------------------------------ */
 
+/* Sets flags for the next poll, and ends a wait of the event loop. The count keeps the loop alive meanwhile. */
+static void set_flags(KrVm *vm, uint32_t flags)
+{
+    atomic_fetch_add(&vm->wakers, 1);
+    atomic_fetch_or(&vm->flags, flags);
+    KrLoop *loop = atomic_load(&vm->waiting);
+    if (loop)
+        krloop_wake(loop);
+    atomic_fetch_sub(&vm->wakers, 1);
+}
+
 void kr_interrupt(kr_vm *host, int how)
 {
-    atomic_fetch_or(&((KrVm *)host)->flags, how == KR_KILL ? KR_FLAG_KILL : KR_FLAG_INTERRUPT);
+    set_flags((KrVm *)host, how == KR_KILL ? KR_FLAG_KILL : KR_FLAG_INTERRUPT);
 }
 
 /* Async-signal-safe. */
@@ -350,11 +386,11 @@ void kr_signal(kr_vm *host, int number)
     if (number < 1 || number > 64)
         return;
     if (!vm->signal_handler && number == SIGINT) {
-        atomic_fetch_or(&vm->flags, KR_FLAG_INTERRUPT);
+        set_flags(vm, KR_FLAG_INTERRUPT);
         return;
     }
     atomic_fetch_or(&vm->signals, UINT64_C(1) << (number - 1));
-    atomic_fetch_or(&vm->flags, KR_FLAG_SIGNAL);
+    set_flags(vm, KR_FLAG_SIGNAL);
     unsigned char byte = (unsigned char)number;
     if (fd >= 0 && write(fd, &byte, 1) < 0) {
         /* A full pipe has woken the reader already. */
@@ -366,9 +402,15 @@ bool kr_limit(kr_vm *host, int what, uint64_t value)
 {
     KrVm *vm = enter(host);
     if (what == KR_LIMIT_MEMORY)
-        vm->alloc.limit = value ? (size_t)value : SIZE_MAX;
+        vm->alloc.limit = krhost(vm)->memory_limit = value ? (size_t)value : SIZE_MAX;
     else if (what == KR_LIMIT_DEPTH && value && value < 1 << 24)
         vm->exec->depth_limit = (uint32_t)value;
+    else if (what == KR_LIMIT_FUEL)
+        krlimits_fuel(vm, value ? value : UINT64_MAX);
+    else if (what == KR_LIMIT_DEADLINE)
+        krlimits_deadline(vm, value && value < INT64_MAX / 2 ? krclock_monotonic() + (int64_t)value : INT64_MAX);
+    else if (what == KR_LIMIT_HARD && value <= 1)
+        vm->limits.hard = value;
     else
         return krraise(vm, KR_T_ValueError, "kr_limit: no such limit, or a value out of range"), false;
     return true;
@@ -378,7 +420,7 @@ void kr_get_stats(kr_vm *host, kr_stats *result)
 {
     KrVm *vm = (KrVm *)host;
     kr_stats s = {.size = sizeof s, .bytes = vm->alloc.used, .peak_bytes = vm->alloc.peak,
-                  .fuel = vm->fuel_used + (uint64_t)(vm->slice - vm->exec->budget), .collections = vm->heap.collections,
+                  .fuel = krfuel_used(vm), .collections = vm->heap.collections,
                   .frames_entered = vm->frames_entered};
     size_t size = result->size && result->size < sizeof s ? result->size : sizeof s;
     memcpy(result, &s, size);

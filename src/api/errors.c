@@ -59,13 +59,26 @@ static void exit_status(KrVm *vm, KrValue e, kr_error *out, KrBuf *text)
 
 static kr_kind kind_of(KrVm *vm, KrValue e)
 {
-    if (vm->killed)
+    if (vm->limits.killed)
         return KR_KIND_KILLED;
     if (kris_instance(vm, e, KR_TYPE_OF(SystemExit)))
         return KR_KIND_EXIT;
     if (kris_instance(vm, e, KR_TYPE_OF(KeyboardInterrupt)))
         return KR_KIND_INTERRUPT;
     return kris_instance(vm, e, KR_TYPE_OF(MemoryError)) ? KR_KIND_OOM : KR_KIND_ERROR;
+}
+
+/* A kill ends where the outermost call came from: until then a host's function that was called by Python cannot stop it. */
+static void rearm(KrVm *vm)
+{
+    if (vm->exec->frame)
+        return;
+    if (vm->limits.killed) {
+        krasync_killed(vm);
+        vm->exec->handled = KR_EMPTY;
+        vm->showing = NULL;
+    }
+    krlimits_rearm(vm);
 }
 
 bool kr_catch(kr_vm *host, kr_error *out)
@@ -76,11 +89,11 @@ bool kr_catch(kr_vm *host, kr_error *out)
     if (e == KR_EMPTY)
         return false;
     if (!out) {
-        vm->killed = false;
+        rearm(vm);
         return true;
     }
     kr_error err = {.size = sizeof err, .kind = kind_of(vm, e), .exception = {e}};
-    vm->killed = false;
+    rearm(vm);
     KrBuf *b = &krhost(vm)->text;
     b->len = 0;
     b->failed = false;

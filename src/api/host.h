@@ -17,6 +17,7 @@ struct kr_ref {
 
 typedef struct KrHost {
     void *user;
+    size_t memory_limit; /* what the host has set; programs leave a part of it to the host */
     kr_ref *refs;
     KrBuf text;  /* what the last kr_catch() told, texts one behind the other */
     KrBuf typed; /* lines at the prompt that wait for more */

@@ -147,7 +147,17 @@ KR_API void kr_interrupt(kr_vm *vm, int how);
  * KR_INTERRUPT. From a signal handler. */
 KR_API void kr_signal(kr_vm *vm, int number);
 
-enum { KR_LIMIT_MEMORY = 1, /* bytes, 0 for none */ KR_LIMIT_DEPTH = 2 /* frames */ };
+/* When fuel or time is up, TimeoutError is raised, which the program may catch. It has a short grace then (100 000 units of
+ * fuel, 3 ms), after which the VM is killed: no except, finally or __exit__ runs, kr_catch() says KR_KIND_KILLED with the type
+ * TimeoutError. kr_catch() in the host takes away the limit that was passed; the VM can be used on. Fuel is the same in every
+ * run of a program with the same inputs. Time is looked at when a slice of fuel (a tenth of a millisecond) is over. */
+enum {
+    KR_LIMIT_MEMORY = 1,   /* bytes, 0 for none */
+    KR_LIMIT_DEPTH = 2,    /* frames */
+    KR_LIMIT_FUEL = 3,     /* units from now on, 0 for no limit */
+    KR_LIMIT_DEADLINE = 4, /* nanoseconds from now, 0 for none */
+    KR_LIMIT_HARD = 5,     /* 1: fuel and deadline kill at once, no exception first */
+};
 KR_API bool kr_limit(kr_vm *vm, int what, uint64_t value);
 
 typedef struct kr_stats {

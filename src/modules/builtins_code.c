@@ -99,6 +99,8 @@ static KrCode *compile_tree(KrVm *vm, KrArena *arena, KrMod *mod, KrStr *filenam
     return code;
 }
 
+enum { UNITS_PER_BYTE = 16 }; /* what parsing and compiling cost, in the time of instructions */
+
 KrCode *krsource_compile(KrVm *vm, const char *text, size_t n, KrStr *filename, KrCompileMode mode, int flags, bool *incomplete)
 {
     KrArena arena;
@@ -123,6 +125,8 @@ KrCode *krsource_compile(KrVm *vm, const char *text, size_t n, KrStr *filename, 
             krdiag_raise(vm, &diag, filename);
     }
     krarena_release(&arena);
+    if (code && !krcharge(vm, (int64_t)n * UNITS_PER_BYTE))
+        return NULL;
     return code;
 }
 

@@ -26,6 +26,10 @@ bool krmodules_finish(KrVm *vm) KR_MUST_USE;
 void krmodules_release(KrVm *vm);
 void krmodules_run_exit_calls(KrVm *vm);
 
+/* ---- asyncio/state.c ---- */
+/* A hard kill left everything without the handlers that would have put things right: no loop runs, no context is entered. */
+void krasync_killed(KrVm *vm);
+
 /* ---- io.c ---- */
 /* sys.stdin, stdout or stderr on descriptor 0, 1 or 2; None if it is not open. */
 KrValue krio_standard(KrVm *vm, int fd) KR_MUST_USE;

@@ -50,7 +50,7 @@ static KrValue wait_in_vain(KrVm *vm, double seconds)
         return krraise(vm, KR_T_RuntimeError, "deadlock: the lock is held, and there is no other thread to release it");
     int64_t deadline = krclock_monotonic() + (int64_t)(seconds * 1e9);
     for (int64_t left; (left = deadline - krclock_monotonic()) > 0;) {
-        struct timespec ts = {.tv_nsec = left < 50000000 ? left : 50000000};
+        struct timespec ts = {.tv_nsec = krvm_wait_part(vm, left < 50000000 ? left : 50000000)};
         krvm_leave(vm);
         clock_nanosleep(CLOCK_MONOTONIC, 0, &ts, NULL);
         krvm_enter(vm);

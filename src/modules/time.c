@@ -201,13 +201,14 @@ static bool sleep_until(KrVm *vm, int64_t deadline)
 {
     enum { PART = 50000000 };
     for (;;) {
-        if (atomic_load_explicit(&vm->flags, memory_order_relaxed) && !krpoll(vm))
+        if (!krpoll(vm))
             return false;
         int64_t left = deadline - krclock_monotonic();
         if (left <= 0)
             return true;
         if (left > PART)
             left = PART;
+        left = krvm_wait_part(vm, left);
         struct timespec ts = {.tv_nsec = left};
         krvm_leave(vm);
         clock_nanosleep(CLOCK_MONOTONIC, 0, &ts, NULL);

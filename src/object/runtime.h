@@ -26,6 +26,16 @@ typedef struct KrExec {
 /* What the slow path of the budget looks for; set by any thread or a signal handler. */
 enum { KR_FLAG_INTERRUPT = 1, KR_FLAG_KILL = 2, KR_FLAG_SIGNAL = 4, KR_FLAG_POSTED = 8 };
 
+/* What a VM may use, and what has happened about it; vm/limits.c. */
+typedef enum KrKillReason { KR_KILL_NONE, KR_KILL_HOST, KR_KILL_DEADLINE, KR_KILL_FUEL } KrKillReason;
+typedef struct KrLimits {
+    uint64_t fuel;          /* fuel_used does not pass it; UINT64_MAX: none */
+    int64_t deadline;       /* ns of the monotonic clock; INT64_MAX: none */
+    bool fuel_warned, deadline_warned; /* the exception was raised: the limit is that of the grace now */
+    bool hard;              /* no exception first */
+    KrKillReason killed;    /* a hard kill unwinds: no handler runs */
+} KrLimits;
+
 struct KrVm {
     KrExec *exec;           /* the context that has entered */
     KrExec main_exec;
@@ -65,14 +75,16 @@ struct KrVm {
     const struct KrHost *hooks; /* what the host lets the VM do; owned by api/ */
 
     _Atomic uint32_t flags; /* KR_FLAG_*: written by any thread */
+    _Atomic(struct KrLoop *) waiting; /* the loop that waits for the kernel now; who sets flags ends the wait */
+    _Atomic uint32_t wakers;          /* threads and handlers that are about to do so */
     uint64_t fuel_used;     /* units charged in slices that are over */
-    int64_t slice;          /* units per slice */
+    int64_t slice;          /* units of the present slice */
+    KrLimits limits;
     uint32_t keys_serial;   /* the last number given to KrDict.keys_version */
     uint32_t gc_epoch;      /* counts collections, for caches */
     uint64_t id_serial;     /* identity hashes */
     uint64_t secret[2];     /* key of the hash used under attack */
     uint64_t frames_entered; /* counter for tests: frames entered by resumes */
-    bool killed;            /* a hard kill unwinds: no handler runs */
     bool finalizing;        /* finalisers run; they do not nest */
     bool (*signal_handler)(KrVm *vm); /* runs Python's handlers of signals that came; owned by modules/signal */
     _Atomic uint64_t signals;         /* bit number - 1: the signal came; written by signal handlers */

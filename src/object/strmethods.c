@@ -399,7 +399,7 @@ static int64_t search(KrVm *vm, KrValue *a, const char *name, bool last)
     KrStr *s = kras_str(a[0]), *sub = kras_str(a[1]);
     size_t from, to;
     int found = range_of(vm, s, a, &from, &to);
-    if (found < 0 || (found && !krcharge(vm, (int64_t)((to - from) / 64))))
+    if (found < 0 || (found && !krcharge(vm, (int64_t)((to - from) / 16))))
         return -2;
     if (!found || sub->size > to - from)
         return -1;
@@ -459,7 +459,7 @@ KR_NATIVE(str_count)
     KrStr *s = kras_str(a[0]), *sub = kras_str(a[1]);
     size_t from, to;
     int found = range_of(vm, s, a, &from, &to);
-    if (found < 0 || (found && !krcharge(vm, (int64_t)((to - from) / 64))))
+    if (found < 0 || (found && !krcharge(vm, (int64_t)((to - from) / 16))))
         return KR_RAISED;
     if (!found)
         return krsmall(0);

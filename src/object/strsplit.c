@@ -362,6 +362,8 @@ static KrStr *replace(KrVm *vm, KrStr *s, const KrStr *old, const KrStr *new, ui
     size_t count = krbytes_count(text, s->size, needle, old->size, most);
     if (count == 0)
         return krstr_exact(vm, s);
+    if (!krcharge(vm, (int64_t)(2 * count)))
+        return NULL;
     if (old->size == 1 && new->size == 1 && count < most && s->size > 1)
         return replace_char(vm, s, *needle, *krstr_data(new));
     KrStr *out = room_for(vm, s, old, new, count);

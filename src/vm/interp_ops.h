@@ -888,11 +888,11 @@ OP(JMP)
     NEXT();
 OP(LOOP) {
     int32_t distance = OFFSET;
-    pc += distance;
     if (KR_UNLIKELY((x->budget += distance) <= 0)) {
-        SAVE();
+        SAVE(); /* still inside the loop, and so inside the `try` around or in it */
         FAIL_IF(!krpoll(vm));
     }
+    pc += distance;
     NEXT();
 }
 OP(JSCRATCH)

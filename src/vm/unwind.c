@@ -98,7 +98,7 @@ bool krtraceback_add(KrVm *vm, KrFrame *f, KrValue exception, bool goes_on)
 static const KrHandler *find_handler(KrVm *vm, KrFrame *f)
 {
     KrCode *code = f->func->code;
-    if (!code->nhandlers || vm->killed || f->pc == krcode_units(code))
+    if (!code->nhandlers || vm->limits.killed || f->pc == krcode_units(code))
         return NULL;
     const KrHandler *h = (const KrHandler *)code->handlers->data, *end = h + code->nhandlers;
     uint32_t unit = krframe_unit(f);
@@ -155,7 +155,7 @@ KrUnwound krunwind(KrVm *vm, KrValue *result)
     for (;;) {
         KrFrame *f = x->frame;
         if (f->flags & KR_FR_NATIVE) {
-            if (!vm->killed) {
+            if (!vm->limits.killed) {
                 KrValue v = f->native->step(vm, f, KR_RAISED);
                 if (v == KR_CALLED)
                     return KR_UNWOUND_RESUME;

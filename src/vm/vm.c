@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * A VM's life, its polls, the bounds of the C stack, and finalisers. */
+ * A VM's life, the bounds of the C stack, and finalisers. */
 #include "vm/vm.h"
 
 #include "vm/ops.h"
@@ -8,7 +8,7 @@
 #include <sys/random.h>
 #include <time.h>
 
-enum { SLICE = 200000, DEFAULT_DEPTH = 1000, STACK_RESERVE = 48 << 10 };
+enum { DEFAULT_DEPTH = 1000, STACK_RESERVE = 48 << 10 };
 
 static bool make_singletons(KrVm *vm)
 {
@@ -38,8 +38,7 @@ KrVm *krvm_new(const KrAlloc *alloc)
     vm->alloc = own;
     vm->exec = &vm->main_exec;
     vm->exec->depth_limit = DEFAULT_DEPTH;
-    vm->slice = SLICE;
-    vm->exec->budget = SLICE;
+    krlimits_init(vm);
     if (getrandom(vm->secret, sizeof vm->secret, GRND_NONBLOCK) != sizeof vm->secret) {
         struct timespec now;
         clock_gettime(CLOCK_REALTIME, &now);
@@ -125,44 +124,6 @@ bool krstack_check(KrVm *vm, const char *where)
     return false;
 }
 
-/* ---- polls ------------------------------------------------------------------------------------------------------------------------ */
-
-static bool take_flags(KrVm *vm)
-{
-    uint32_t flags = atomic_exchange(&vm->flags, 0);
-    if (flags & KR_FLAG_KILL) {
-        vm->killed = true;
-        krraise(vm, KR_T_SystemExit, "killed");
-        return false;
-    }
-    if (flags & KR_FLAG_INTERRUPT) {
-        atomic_fetch_or(&vm->flags, flags & KR_FLAG_SIGNAL);
-        KrValue e = krcall(vm, krvalue(KR_TYPE_OF(KeyboardInterrupt)), NULL, 0);
-        if (e != KR_RAISED)
-            krraise_exc(vm, e);
-        return false;
-    }
-    if (flags & KR_FLAG_SIGNAL && vm->signal_handler)
-        return vm->signal_handler(vm);
-    return true;
-}
-
-bool krpoll(KrVm *vm)
-{
-    KrExec *x = vm->exec;
-    if (x->budget <= 0) {
-        vm->fuel_used += (uint64_t)(vm->slice - x->budget);
-        x->budget = vm->slice;
-    }
-    if (vm->killed)
-        return krraise(vm, KR_T_SystemExit, "killed"), false;
-    if (KR_UNLIKELY(atomic_load_explicit(&vm->flags, memory_order_relaxed)) && !take_flags(vm))
-        return false;
-    if (vm->heap.doomed.n)
-        krvm_finalize_pending(vm);
-    return true;
-}
-
 /* ---- finalisers ------------------------------------------------------------------------------------------------------------------------ */
 
 void krvm_unraisable(KrVm *vm, const char *message, KrValue object)
@@ -228,12 +189,15 @@ void krvm_finalize_pending(KrVm *vm)
     if (vm->finalizing)
         return;
     vm->finalizing = true;
+    /* When an object dies is the collector's business: what its finaliser does is no part of the program's fuel. */
+    KrFuelMark mark = krfuel_set_aside(vm);
     while (vm->heap.doomed.n) {
         KrObj *o = vm->heap.doomed.at[--vm->heap.doomed.n];
         krpending_clear(vm);
         finalize(vm, o);
     }
     krweak_run_callbacks(vm);
+    krfuel_restore(vm, mark);
     vm->finalizing = false;
     x->pending = pending;
     x->reraise = reraise;

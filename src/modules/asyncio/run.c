@@ -80,7 +80,13 @@ static int next_turn(KrVm *vm, KrEventLoop *loop)
 {
     if (!report_unseen(vm, loop))
         return -1;
-    int r = krloop_begin_turn(loop->c, loop->stopping ? 0 : -1);
+    /* Who sets a flag looks for the waiting loop afterwards, and lets go of it soon. */
+    int64_t wait = loop->stopping ? 0 : krvm_wait_part(vm, -1);
+    atomic_store(&vm->waiting, loop->c);
+    int r = krloop_begin_turn(loop->c, atomic_load(&vm->flags) ? 0 : wait);
+    atomic_store(&vm->waiting, NULL);
+    while (KR_UNLIKELY(atomic_load(&vm->wakers)))
+        continue;
     if (r < 0)
         return krraise_errno(vm, -r, KR_EMPTY), -1;
     return krpoll(vm) ? r : -1;

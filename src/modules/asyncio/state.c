@@ -2,6 +2,7 @@
  * What asyncio and contextvars keep per VM: the running loop, the current context, the classes of
  * exceptions. */
 #include "modules/asyncio/asyncio.h"
+#include "modules/state.h"
 
 static void trace_state(KrTracer *t, void *user)
 {
@@ -50,6 +51,20 @@ struct KrLoopState *krasync_state(KrVm *vm)
     krheap_hook(vm, &s->hook);
     vm->loop_state = s;
     return s;
+}
+
+void krasync_killed(KrVm *vm)
+{
+    struct KrLoopState *s = vm->loop_state;
+    if (!s)
+        return;
+    if (s->running != KR_EMPTY) {
+        KrEventLoop *loop = (KrEventLoop *)kras_obj(s->running);
+        loop->running = loop->stopping = false;
+        loop->task = loop->handle = KR_EMPTY;
+    }
+    s->running = s->context = s->context_task = KR_EMPTY;
+    vm->asyncgen_hooks = KR_EMPTY;
 }
 
 KrValue krasync_running(KrVm *vm)
