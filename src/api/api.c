@@ -46,6 +46,7 @@ static bool start(KrVm *vm, const kr_config *c)
     if (!h)
         return false;
     h->text = krbuf_init(&vm->alloc);
+    h->frames = krbuf_init(&vm->alloc);
     h->typed = krbuf_init(&vm->alloc);
     h->user = c->user;
     h->memory_limit = vm->alloc.limit;
@@ -103,6 +104,7 @@ void kr_free(kr_vm *host)
         while (h->refs)
             kr_drop(host, h->refs);
         krbuf_release(&h->text);
+        krbuf_release(&h->frames);
         krbuf_release(&h->typed);
         kralloc_free(&vm->alloc, h, sizeof *h);
         vm->hooks = NULL;
@@ -346,7 +348,7 @@ kr_ref *kr_hold(kr_vm *host, kr_value v)
 
 kr_value kr_get(const kr_ref *ref)
 {
-    return out(ref->root.value);
+    return out(ref->weak ? krweakref_target(ref->root.value) : ref->root.value);
 }
 
 void kr_drop(kr_vm *host, kr_ref *ref)

@@ -57,6 +57,39 @@ static void exit_status(KrVm *vm, KrValue e, kr_error *out, KrBuf *text)
     krpending_clear(vm);
 }
 
+/* The frames from the outermost to where it was raised. Their texts lie in `text` behind each other: offsets at first. */
+static void tell_frames(KrVm *vm, KrValue e, KrBuf *frames, KrBuf *text)
+{
+    frames->len = 0;
+    frames->failed = false;
+    for (KrValue v = kras_exc(e)->traceback; v != KR_EMPTY && v != KR_NONE; v = ((KrTraceback *)kras_obj(v))->next) {
+        const KrTraceback *tb = (const KrTraceback *)kras_obj(v);
+        KrPosition at = krcode_position(tb->func->code, tb->unit);
+        kr_frame f = {.line = tb->lineno, .column = at.col, .end_line = at.end_line, .end_column = at.end_col};
+        f.file = (const char *)(uintptr_t)text->len;
+        krbuf_str(text, tb->func->code->filename);
+        krbuf_char(text, '\0');
+        f.function = (const char *)(uintptr_t)text->len;
+        krbuf_str(text, tb->func->code->qualname);
+        krbuf_char(text, '\0');
+        krbuf_add(frames, (const char *)&f, sizeof f);
+    }
+    (void)vm;
+}
+
+static void place_frames(KrBuf *frames, const KrBuf *text, kr_error *err)
+{
+    kr_frame *f = (kr_frame *)(void *)frames->data;
+    if (frames->failed || text->failed)
+        return;
+    err->frames = f;
+    err->nframes = frames->len / sizeof *f;
+    for (size_t i = 0; i < err->nframes; i++) {
+        f[i].file = text->data + (uintptr_t)f[i].file;
+        f[i].function = text->data + (uintptr_t)f[i].function;
+    }
+}
+
 static kr_kind kind_of(KrVm *vm, KrValue e)
 {
     if (vm->limits.killed)
@@ -112,10 +145,12 @@ bool kr_catch(kr_vm *host, kr_error *out)
     else if (!krerror_format(vm, b, e))
         krpending_clear(vm);
     krbuf_char(b, '\0');
+    tell_frames(vm, e, &krhost(vm)->frames, b);
     bool ok = !b->failed;
     err.type = ok ? b->data : "MemoryError";
     err.message = ok ? b->data + message : "";
     err.text = ok ? b->data + text : "MemoryError\n";
+    place_frames(&krhost(vm)->frames, b, &err);
     memcpy(out, &err, out->size && out->size < sizeof err ? out->size : sizeof err);
     return true;
 }

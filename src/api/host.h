@@ -13,12 +13,14 @@
 struct kr_ref {
     KrRoot root;
     kr_ref *next, **link;
+    bool weak; /* the root is a weak reference */
 };
 
 typedef struct KrHost {
     void *user;
     size_t memory_limit; /* what the host has set; programs leave a part of it to the host */
     kr_ref *refs;
+    KrBuf frames; /* kr_frame[] of the last kr_catch() */
     KrBuf text;  /* what the last kr_catch() told, texts one behind the other */
     KrBuf typed; /* lines at the prompt that wait for more */
 } KrHost;

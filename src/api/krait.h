@@ -44,6 +44,12 @@ typedef enum kr_kind {
     KR_KIND_INTERRUPT, /* KeyboardInterrupt */
 } kr_kind;
 
+typedef struct kr_frame {
+    const char *file, *function;
+    int line, column;         /* lines from 1; columns in bytes from 0, -1 where unknown */
+    int end_line, end_column;
+} kr_frame;
+
 /* The texts are valid until the next kr_catch() of the VM, or kr_free(). */
 typedef struct kr_error {
     size_t size;         /* sizeof(kr_error), set by the caller; 0 counts as this version's */
@@ -53,6 +59,8 @@ typedef struct kr_error {
     const char *message; /* str(exception) */
     const char *text;    /* with traceback, as CPython prints it; for KR_KIND_EXIT what is to be printed, or "" */
     kr_value exception;
+    const kr_frame *frames; /* where it passed, the outermost first */
+    size_t nframes;
 } kr_error;
 
 /* Takes the pending exception; false if there is none. `out` may be NULL: it is dropped. */
@@ -137,6 +145,23 @@ KR_API bool kr_setitem(kr_vm *vm, kr_value o, kr_value key, kr_value v);
 KR_API kr_ref *kr_hold(kr_vm *vm, kr_value v);
 KR_API kr_value kr_get(const kr_ref *ref);
 KR_API void kr_drop(kr_vm *vm, kr_ref *ref);
+/* Keeps nothing alive: once the value is gone kr_get() gives None, and kr_alive() false. */
+KR_API kr_ref *kr_hold_weak(kr_vm *vm, kr_value v);
+KR_API bool kr_alive(const kr_ref *ref);
+
+/* ---- what the host gives to scripts ------------------------------------------------------------------------------------- */
+
+/* A function in C. `args` are the values of all n parameters in the order of the signature, defaults filled in (*args as a
+ * tuple, **kwargs as a dict). It returns a value, or KR_ERROR with an exception pending: what a failed call gave, or
+ * kr_raise(). It may call back into the VM. */
+typedef kr_value (*kr_cfn)(kr_vm *vm, const kr_value *args, size_t n, void *user);
+/* `signature` is what would stand behind `def`: "add(a: int, b: int = 0, *, unit: str = '')". Parameters that are annotated
+ * with a class are checked; None always passes, and an int where a float is wanted. */
+KR_API kr_value kr_func(kr_vm *vm, const char *signature, kr_cfn fn, void *user);
+/* The module of that name in sys.modules, made if there is none: scripts import it. */
+KR_API kr_value kr_module(kr_vm *vm, const char *name);
+/* module.NAME = kr_func(signature...) */
+KR_API bool kr_define(kr_vm *vm, kr_value module, const char *signature, kr_cfn fn, void *user);
 
 /* ---- control ------------------------------------------------------------------------------------------------------------ */
 

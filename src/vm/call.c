@@ -4,6 +4,7 @@
 #include "vm/ops.h"
 
 #include "vm/bind.h"
+#include "vm/hostfunc.h"
 
 /* ---- Python functions ------------------------------------------------------------------------------------------------ */
 
@@ -462,6 +463,8 @@ KrValue krcall_start(KrVm *vm, KrValue fn, KrArgs args, uint16_t dst, uint32_t f
             return KR_RAISED;
         return krcall_native(vm, (const KrMember *)kras_obj(m->fn), args, dst, flags);
     }
+    case KR_T_host_function:
+        return krhostfunc_call(vm, (KrHostFunc *)o, &args);
     case KR_T_method_descriptor:
     case KR_T_wrapper_descriptor:
     case KR_T_classmethod_descriptor:
