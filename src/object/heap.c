@@ -233,7 +233,7 @@ static void set_alloc_bits(KrBlock *b, uint32_t from, uint32_t to)
         bit_set(b->alloc, from);
 }
 
-/* Runs stop at 4 KiB so that a fresh block touches no more memory than is used. */
+/* Runs stop at pages' ends so that a fresh block touches no more memory than is used. */
 enum { RUN_BYTES = 4096 };
 
 static bool next_run(KrHeap *h, KrSizeClass *c, KrBlock *b)
@@ -243,7 +243,8 @@ static bool next_run(KrHeap *h, KrSizeClass *c, KrBlock *b)
     if (b->cursor == b->ncells)
         return false;
     char *start = cell_at(b, b->cursor);
-    uint32_t limit = b->cursor + (RUN_BYTES < b->size ? 1 : RUN_BYTES / b->size);
+    size_t room = RUN_BYTES - ((uintptr_t)start & (RUN_BYTES - 1));
+    uint32_t limit = b->cursor + (room < b->size ? 1 : (uint32_t)(room / b->size));
     if (limit > b->ncells)
         limit = b->ncells;
     do

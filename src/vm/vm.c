@@ -5,10 +5,13 @@
 #include "vm/ops.h"
 
 #include <pthread.h>
+#include <sys/auxv.h>
 #include <sys/random.h>
+#include <sys/resource.h>
 #include <time.h>
+#include <unistd.h>
 
-enum { DEFAULT_DEPTH = 1000, STACK_RESERVE = 48 << 10 };
+enum { DEFAULT_DEPTH = 1000, STACK_RESERVE = 48 << 10, MAIN_STACK = 1 << 30 };
 
 static bool make_singletons(KrVm *vm)
 {
@@ -79,6 +82,19 @@ void krvm_free(KrVm *vm)
 
 extern void *__libc_stack_end __attribute__((weak));
 
+/* Where glibc would read /proc/self/maps, which costs more than all the rest of kr_new() and which a sandbox forbids. The
+ * kernel puts the program's file name at the very end of the main thread's stack and counts the limit from there. */
+static bool main_bounds(char **low, char **high)
+{
+    const char *name = (const char *)getauxval(AT_EXECFN);
+    struct rlimit limit;
+    if (!&__libc_stack_end || !name || getpid() != gettid() || getrlimit(RLIMIT_STACK, &limit))
+        return false;
+    *high = __libc_stack_end;
+    *low = (char *)(uintptr_t)name - (limit.rlim_cur > MAIN_STACK ? MAIN_STACK : limit.rlim_cur);
+    return true;
+}
+
 static void thread_bounds(char **low, char **high)
 {
     pthread_attr_t attr;
@@ -98,7 +114,8 @@ void krvm_enter(KrVm *vm)
     char *low, *high;
     if (vm->heap.stack_high && &here < vm->heap.stack_high && &here > vm->exec->stack_limit)
         return;
-    thread_bounds(&low, &high);
+    if (!main_bounds(&low, &high) || &here < low || &here >= high)
+        thread_bounds(&low, &high);
     if (&here < low || &here >= high) {
         /* A stack of the host's own: what lies above the entry is its business. */
         low = &here - (64 << 10);
