@@ -190,8 +190,14 @@ step:
         in = KR_EMPTY;
         goto reload;
     }
-    if (in == KR_RAISED)
+    if (in == KR_RAISED) {
+        /* What a step raises itself is not for it to see again. */
+        uint32_t flags = (uint32_t)f->flags;
+        krframe_pop(vm, f);
+        if (flags & KR_FR_ENTRY)
+            return KR_RAISED;
         goto raised;
+    }
     goto deliver;
 
 deliver : {
