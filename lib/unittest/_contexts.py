@@ -30,7 +30,7 @@ class _AssertRaisesBaseContext(_BaseTestCaseContext):
         super().__init__(test_case)
         self.expected = expected
         self.test_case = test_case
-        if expected_regex is not None and isinstance(expected_regex, (bytes, str)):
+        if expected_regex is not None:
             import re
             expected_regex = re.compile(expected_regex)
         self.expected_regex = expected_regex

@@ -406,6 +406,8 @@ class NonCallableMock(Base):
         return child
 
     def _matched(self, recorded):
+        if not isinstance(recorded, tuple):
+            return recorded
         child = self._child_for(recorded[0]) if len(recorded) == 3 else self
         return recorded if child is None else child._call_matcher(recorded)
 

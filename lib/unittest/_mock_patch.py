@@ -404,6 +404,15 @@ def _as_function(mock, spec):
     functools.update_wrapper(funcopy, spec)
     funcopy.__wrapped__ = spec
     funcopy.mock = mock
+    # From here on the function has the record, and the mock asks it.
+    for name in ('called', 'call_count', 'call_args', 'call_args_list', 'mock_calls', 'side_effect', '_mock_children'):
+        setattr(funcopy, name, getattr(mock, name))
+    if isinstance(mock, AsyncMock):
+        for name in ('await_count', 'await_args', 'await_args_list'):
+            setattr(funcopy, name, getattr(mock, name))
+    funcopy.method_calls = mock.method_calls
+    funcopy.return_value = mock.return_value
+    mock.__dict__['_mock_delegate'] = funcopy
     for name in dir(type(mock)):
         if name.startswith(('assert_', 'reset_mock', 'configure_mock')):
             setattr(funcopy, name, getattr(mock, name))

@@ -214,7 +214,7 @@ class TestProgram:
         """Instantiate a class of runners, that may not know the newer arguments."""
         args = dict(verbosity=self.verbosity, failfast=self.failfast, buffer=self.buffer,
                     warnings=self.warnings)
-        for more in (dict(tb_locals=self.tb_locals, durations=self.durations), dict(tb_locals=self.tb_locals), {}):
+        for more in (dict(tb_locals=self.tb_locals, durations=self.durations), {}):
             try:
                 return cls(**args, **more)
             except TypeError:

@@ -150,7 +150,9 @@ class TestResult:
 
     def addDuration(self, test, elapsed):
         """Called with the seconds that a test took."""
-        self.collectedDurations.append((str(test), elapsed))
+        # A subclass of old may have made its attributes itself.
+        if hasattr(self, 'collectedDurations'):
+            self.collectedDurations.append((str(test), elapsed))
 
     def wasSuccessful(self):
         """Tell whether no test so far failed."""

@@ -317,7 +317,7 @@ KR_NATIVE(deque_remove)
     size_t n_before = d->n;
     int64_t i = find(vm, d, a[1], 0, INT64_MAX);
     if (i == -1)
-        return krraise(vm, KR_T_ValueError, "deque.remove(x): x not in deque");
+        return krraise(vm, KR_T_ValueError, "%R is not in deque", a[1]);
     if (i < 0) {
         if (krpending_is(vm, KR_T_RuntimeError) && d->n != n_before) {
             krpending_clear(vm);
