@@ -47,8 +47,8 @@ HEAVY = r"^lang/(delegation|heavy)/|recursion/(nesting|no_c_stack)$|small_stack$
 DEBUG = ["-Dbuildtype=debugoptimized", "-Doptimization=1", "-Db_ndebug=false"]
 RELEASE = Build("release", "build")
 STANDARD = [
-    Build("asan", "build-asan", DEBUG + ["-Db_sanitize=address,undefined", "-Db_lundef=false"], slow=8),
-    Build("stress", "build-stress", DEBUG + ["-Dstress=collect"], slow=60, kinds=("unit", "script"), only=CORE),
+    Build("asan", "build-asan", DEBUG + ["-Db_sanitize=address,undefined", "-Db_lundef=false", "-Dstress=fail"], slow=8),
+    Build("stress", "build-stress", DEBUG + ["-Dstress=collect"], slow=60, kinds=("unit", "script"), skip=HEAVY),
     Build("stress64", "build-stress64", DEBUG + ["-Dstress=collect64"], slow=15, kinds=("script",), skip=CORE + "|" + HEAVY),
     Build("tsan", "build-tsan", DEBUG + ["-Db_sanitize=thread", "-Db_lundef=false"], slow=15, kinds=("threads",)),
 ]

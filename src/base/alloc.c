@@ -64,6 +64,18 @@ void *kralloc_resize(KrAlloc *a, void *p, size_t old, size_t n)
     return resize(a, p, old, n, 16);
 }
 
+#ifdef KR_STRESS_FAIL
+bool kralloc_probe(KrAlloc *a)
+{
+    if (a->fn == libc_port)
+        return true;
+    void *p = a->fn(a->user, NULL, 0, 1, 16);
+    if (p)
+        a->fn(a->user, p, 1, 0, 16);
+    return p;
+}
+#endif
+
 void kralloc_free(KrAlloc *a, void *p, size_t n)
 {
     if (!p)

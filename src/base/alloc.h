@@ -38,5 +38,9 @@ void *kralloc_aligned(KrAlloc *a, size_t n, size_t align) KR_MUST_USE;
 void *kralloc_resize(KrAlloc *a, void *p, size_t old, size_t n) KR_MUST_USE;
 /* Frees p, a block of n bytes; p may be NULL. */
 void kralloc_free(KrAlloc *a, void *p, size_t n);
+#ifdef KR_STRESS_FAIL
+/* Whether a port of the host's would give a cell of the heap: lets it fail each, where it is asked for blocks only. */
+bool kralloc_probe(KrAlloc *a) KR_MUST_USE;
+#endif
 
 #endif

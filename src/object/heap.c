@@ -374,6 +374,10 @@ static void *new_slow(KrVm *vm, uint32_t shape, size_t size, size_t zeroed)
         krheap_collect(vm);
     }
 #endif
+#ifdef KR_STRESS_FAIL
+    if (!kralloc_probe(&vm->alloc))
+        return krraise_memory(vm), NULL;
+#endif
     if (h->allocated + (size > KR_CELL_MAX ? size : 0) > h->threshold && !h->disabled)
         krheap_collect(vm);
     void *p = try_new(vm, shape, size, zeroed);

@@ -98,7 +98,7 @@ struct KrVm {
  * runs Python. */
 static inline void *krheap_new(KrVm *vm, uint32_t shape, size_t size)
 {
-#ifndef KR_STRESS_COLLECT
+#if !defined(KR_STRESS_COLLECT) && !defined(KR_STRESS_FAIL)
     if (KR_LIKELY(size <= KR_CELL_MAX)) {
         KrSizeClass *c = &vm->heap.classes[vm->heap.class_of[(size + KR_GRANULE - 1) / KR_GRANULE]];
         char *p = c->next;

@@ -185,7 +185,8 @@ static bool pad(Machine *m, char with, size_t count)
         m->out->failed = true;
         return true; /* reported at the end */
     }
-    memset(m->out->data + m->out->len, with, count);
+    if (count)
+        memset(m->out->data + m->out->len, with, count);
     m->out->len += count;
     return krcharge(m->vm, (int64_t)(count / 64));
 }
