@@ -47,12 +47,15 @@ HEAVY = r"^lang/(delegation|heavy)/|recursion/(nesting|no_c_stack)$|small_stack$
 DEBUG = ["-Dbuildtype=debugoptimized", "-Doptimization=1", "-Db_ndebug=false"]
 RELEASE = Build("release", "build")
 STANDARD = [
-    Build("asan", "build-asan", DEBUG + ["-Db_sanitize=address,undefined", "-Db_lundef=false", "-Dstress=fail"], slow=8),
-    Build("stress", "build-stress", DEBUG + ["-Dstress=collect"], slow=60, kinds=("unit", "script"), skip=HEAVY),
+    Build("asan", "build-asan", DEBUG + ["-Db_sanitize=address,undefined", "-Db_lundef=false"], slow=8),
+    Build("stress", "build-stress", DEBUG + ["-Dstress=collect"], slow=60, kinds=("unit", "script"), only=CORE),
     Build("stress64", "build-stress64", DEBUG + ["-Dstress=collect64"], slow=15, kinds=("script",), skip=CORE + "|" + HEAVY),
     Build("tsan", "build-tsan", DEBUG + ["-Db_sanitize=thread", "-Db_lundef=false"], slow=15, kinds=("threads",)),
 ]
-THOROUGH = [Build("clang", "build-clang", cc="clang-14")]
+THOROUGH = [
+    Build("fail", "build-fail", DEBUG + ["-Db_sanitize=address,undefined", "-Db_lundef=false", "-Dstress=fail"], slow=8, kinds=("embed",)),
+    Build("clang", "build-clang", cc="clang-14"),
+]
 
 
 def known_failures():
@@ -87,7 +90,8 @@ def indent(text, most=40):
 
 
 def environment(build):
-    return dict(os.environ, CK_DEFAULT_TIMEOUT=str(20 * build.slow), CK_VERBOSITY="normal", KRAIT_TEST_TOP=TOP, **SANITIZE)
+    every = {"KRAIT_TEST_ALL": "1"} if build in THOROUGH else {}
+    return dict(os.environ, **every, CK_DEFAULT_TIMEOUT=str(20 * build.slow), CK_VERBOSITY="normal", KRAIT_TEST_TOP=TOP, **SANITIZE)
 
 
 # ---- unit tests and host programs -----------------------------------------------------------------------------------
