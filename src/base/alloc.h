@@ -11,6 +11,14 @@
 #define KR_LIKELY(x) __builtin_expect(!!(x), 1)
 #define KR_UNLIKELY(x) __builtin_expect(!!(x), 0)
 #define KR_NOINLINE __attribute__((noinline))
+/* The C stack's lowest address in use by the function that asks. */
+#if defined __x86_64__
+#define KR_STACK_POINTER(p) __asm__ volatile("mov %%rsp, %0" : "=r"(p))
+#elif defined __aarch64__
+#define KR_STACK_POINTER(p) __asm__ volatile("mov %0, sp" : "=r"(p))
+#else
+#define KR_STACK_POINTER(p) ((p) = __builtin_alloca(1))
+#endif
 #define KR_COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* The port to the system. With size 0 it frees p; otherwise it returns a block of `size` bytes aligned to

@@ -113,23 +113,23 @@ static void propagate(KrTracer *t)
 
 /* ---- roots ------------------------------------------------------------------------------------------------------------ */
 
-static KR_NOINLINE KR_NO_ASAN void scan_from_here(KrTracer *t)
+/* The C stack from `low` up. What is below belongs to the collector, which owns nothing; its frames have holes that still
+ * show what other functions left there. */
+static void scan_c_stack(KrTracer *t, char *low)
 {
-    char *low = (char *)__builtin_frame_address(0);
     char *high = t->heap->stack_high;
+    low = (char *)((uintptr_t)low & ~(uintptr_t)7);
+    for (KrStackGap *gap = t->heap->gaps; gap; gap = gap->prev) {
+        if (gap->low < low || gap->low >= gap->high || gap->high > high)
+            continue; /* of another stack */
+        krtrace_words(t, low, (size_t)(gap->low - low) / 8);
+        low = gap->high;
+    }
     if (high > low)
-        krtrace_words(t, (void *)((uintptr_t)low & ~(uintptr_t)7), (size_t)(high - low) / 8);
+        krtrace_words(t, low, (size_t)(high - low) / 8);
 }
 
-/* The registers that the callers of this function own are spilled here, above the callee's frame. */
-static KR_NOINLINE void scan_c_stack(KrTracer *t)
-{
-    __builtin_unwind_init();
-    scan_from_here(t);
-    __asm__ volatile("" ::: "memory");
-}
-
-static void mark_roots(KrTracer *t)
+static void mark_roots(KrTracer *t, char *stack_low)
 {
     KrVm *vm = t->vm;
     krtrace_values(t, vm->chars, KR_COUNT(vm->chars));
@@ -152,7 +152,7 @@ static void mark_roots(KrTracer *t)
     for (size_t i = 0; i < vm->heap.doomed.n; i++)
         krtrace_obj(t, vm->heap.doomed.at[i]);
     krexec_trace(t, vm->exec);
-    scan_c_stack(t);
+    scan_c_stack(t, stack_low);
 }
 
 /* ---- after marking -------------------------------------------------------------------------------------------------------- */
@@ -263,15 +263,13 @@ static void clear_marks(KrHeap *h)
 
 enum { LEAST_THRESHOLD = 4 << 20 };
 
-void krheap_collect(KrVm *vm)
+static KR_NOINLINE void collect(KrVm *vm, char *stack_low)
 {
     KrHeap *h = &vm->heap;
-    if (h->marking)
-        return;
     h->marking = true;
     KrTracer t = {vm, h};
     clear_marks(h);
-    mark_roots(&t);
+    mark_roots(&t, stack_low);
     propagate(&t);
     doom_watched(&t);
     krweak_sweep(vm);
@@ -290,6 +288,17 @@ void krheap_collect(KrVm *vm)
     h->collections++;
     vm->gc_epoch++;
     h->marking = false;
+}
+
+/* The registers that the callers own are saved in this frame. */
+void krheap_collect(KrVm *vm)
+{
+    char *low;
+    __builtin_unwind_init();
+    KR_STACK_POINTER(low);
+    if (!vm->heap.marking)
+        collect(vm, low);
+    __asm__ volatile("" ::: "memory");
 }
 
 void krheap_each(KrVm *vm, void (*fn)(void *user, KrObj *o), void *user)

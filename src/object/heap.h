@@ -51,6 +51,13 @@ typedef struct KrRootHook {
     void *user;
 } KrRootHook;
 
+/* A part of the C stack that owns nothing: the frame of the interpreter's loop, whose values all lie in registers of the VM.
+ * What it spilled long ago would keep dead objects alive. */
+typedef struct KrStackGap {
+    struct KrStackGap *prev;
+    char *low, *high;
+} KrStackGap;
+
 typedef struct KrHeap {
     KrSizeClass classes[KR_CLASS_COUNT];
     uint8_t class_of[KR_CELL_MAX / KR_GRANULE + 1]; /* granules to class */
@@ -73,6 +80,7 @@ typedef struct KrHeap {
     KrRoot *roots;
     KrRootHook *hooks;
     char *stack_high;      /* the end of the C stack that is scanned */
+    KrStackGap *gaps;      /* but for these, the innermost first */
     KrObjList watched;     /* objects with a `free` hook or a finaliser */
     KrObjList doomed;      /* unreachable ones whose finaliser waits for a poll; roots */
 #ifdef KR_STRESS_COLLECT

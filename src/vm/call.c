@@ -205,7 +205,11 @@ static KrValue call_native(KrVm *vm, const KrMember *m, KrArgs args, uint16_t ds
         return KR_RAISED;
     if (KR_UNLIKELY(m->flags & (KR_M_DRAIN | KR_M_DRAINSET)) && runs_python(vm, to[m->nregs]))
         return start_drain(vm, m, to, n, dst, flags, instance);
-    return native_result(vm, m->fn(vm, to, n));
+    KrValue result = m->fn(vm, to, n);
+    /* The next call's array lies here too, and its unused part must not keep these arguments alive. */
+    memset(small, 0, sizeof small);
+    __asm__ volatile("" : : "r"(small) : "memory");
+    return native_result(vm, result);
 }
 
 /* min or max of two small ints or two floats needs no frame. */

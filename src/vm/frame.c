@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * The VM stack: segments, pushing and popping of frames, and what can be asked of a frame. */
 #include "vm/frame.h"
+#include "vm/ops.h"
 
 enum { FIRST_SEGMENT = 16 << 10, SEGMENT = 256 << 10 };
 
@@ -126,7 +127,47 @@ int krframe_line(KrFrame *f)
     return krcode_position(f->func->code, krframe_unit(f)).line;
 }
 
-static void trace_frame(KrTracer *t, KrFrame *f)
+/* What a frame's registers hold while it waits for a call: the first `n`, but not `dst`, which gets the result; and the
+ * arguments of a leaf native. */
+typedef struct InUse {
+    uint32_t n, dst, args, nargs;
+} InUse;
+
+/* The innermost frame, which may be in a call of a leaf native. */
+static InUse used_in_call(const KrFrame *f)
+{
+    const KrCode *code = f->func->code;
+    const uint32_t *at = krcode_units(code), *end = at + code->nunits;
+    InUse all = {.n = code->nregs, .dst = code->nregs};
+    uint32_t before = KR_OP_MOVE;
+    if (f->pc <= at || f->pc > end)
+        return all;
+    for (; at + krop_units[*at & 255] < f->pc; at += krop_units[*at & 255])
+        before = *at & 255;
+    uint32_t op = *at & 255, dst = *at >> 8 & 255, window = *at >> 16 & 255, n = *at >> 24;
+    bool method = op == KR_OP_CALLM || op == KR_OP_CALLMKW;
+    if (before == KR_OP_WIDE || !(method || op == KR_OP_CALL || op == KR_OP_CALLKW))
+        return all;
+    return (InUse){.n = window + 1, .dst = dst, .args = window + KR_WINDOW, .nargs = n + method};
+}
+
+static InUse registers_in_use(KrFrame *f, const KrFrame *callee)
+{
+    uint32_t n = krframe_nregs(f);
+    const KrValue *regs = krframe_regs(f), *end = (const KrValue *)callee;
+    if (f->flags & KR_FR_NATIVE)
+        return (InUse){.n = n, .dst = n};
+    if (!callee)
+        return used_in_call(f);
+    if (end > regs && end < regs + n)
+        return (InUse){.n = (uint32_t)(end - regs), .dst = (uint32_t)callee->dst};
+    return (InUse){.n = n, .dst = n};
+}
+
+/* Registers over the window of a call that goes on, and a temporary that waits for its result, hold what earlier statements
+ * left there: it must not keep objects alive, or a file that the program dropped stays open. `callee`: the frame that this
+ * one waits for, or NULL. */
+static void trace_frame(KrTracer *t, KrFrame *f, const KrFrame *callee)
 {
     if (f->flags & KR_FR_GEN) {
         krtrace_obj(t, krframe_gen(f));
@@ -135,7 +176,15 @@ static void trace_frame(KrTracer *t, KrFrame *f)
     krtrace_value(t, f->ext);
     if (!(f->flags & KR_FR_NATIVE))
         krtrace_obj(t, f->func);
-    krtrace_words(t, krframe_regs(f), krframe_nregs(f));
+    KrValue *regs = krframe_regs(f);
+    InUse use = registers_in_use(f, callee);
+    uint32_t first = use.n;
+    if (use.dst + 1 < use.n && use.dst >= f->func->code->nlocals)
+        first = use.dst;
+    krtrace_words(t, regs, first);
+    if (first < use.n)
+        krtrace_words(t, regs + first + 1, use.n - first - 1);
+    krtrace_words(t, regs + use.args, use.nargs);
 }
 
 /* Registers may hold what earlier calls left there, so their words are taken for what they look like. */
@@ -144,6 +193,7 @@ void krexec_trace(KrTracer *t, KrExec *x)
     krtrace_value(t, x->pending);
     krtrace_value(t, x->handled);
     krtrace_value(t, x->returned);
-    for (KrFrame *f = x->frame; f; f = f->prev)
-        trace_frame(t, f);
+    const KrFrame *callee = NULL;
+    for (KrFrame *f = x->frame; f; callee = f, f = f->prev)
+        trace_frame(t, f, callee);
 }

@@ -109,7 +109,8 @@ static inline int quick_truth(KrValue v)
     }
 }
 
-KrValue krinterp(KrVm *vm)
+/* Between calls of what may collect garbage, no value is only in the loop's C variables. */
+static KR_NOINLINE KrValue run_loop(KrVm *vm, KrStackGap *gap)
 {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Woverride-init" /* the row of unused opcodes comes first */
@@ -134,6 +135,7 @@ KrValue krinterp(KrVm *vm)
     uint32_t ins = 0, wide = 0;
     KrValue in = KR_EMPTY;
 
+    KR_STACK_POINTER(gap->low);
 reload:
     f = x->frame;
     if (KR_UNLIKELY(x->pending != KR_EMPTY)) /* thrown into a generator */
@@ -212,6 +214,8 @@ deliver : {
             goto raised;
     }
     uint32_t flags = f->flags, dst = f->dst;
+    if (flags & KR_FR_OBSERVED)
+        x->returned = in;
     krframe_pop(vm, f);
     if (flags & KR_FR_ENTRY)
         return in;
@@ -231,6 +235,8 @@ generator_return : {
     /* The generator's frame f returned `in`. */
     uint32_t flags = f->flags, dst = f->dst;
     bool async = krframe_gen(f)->h.shape == KR_T_async_generator;
+    if (flags & KR_FR_OBSERVED)
+        x->returned = in;
     KrFrame *owner = krgen_finish(vm, f);
     if (owner && async) { /* the end of `async for` */
         owner->pc++;
@@ -275,4 +281,16 @@ send_returned:
     r[A] = in;
     pc += ((int32_t)*pc >> 8) + 1;
     NEXT();
+}
+
+/* The caller's own registers are saved in this function's frame, which is scanned, before the loop saves them in its own. */
+KrValue krinterp(KrVm *vm)
+{
+    KrStackGap gap = {.prev = vm->heap.gaps};
+    __builtin_unwind_init();
+    KR_STACK_POINTER(gap.high);
+    vm->heap.gaps = &gap;
+    KrValue result = run_loop(vm, &gap);
+    vm->heap.gaps = gap.prev;
+    return result;
 }
