@@ -2,7 +2,6 @@
 """Regular expressions: the functions, the flags and the cache. Patterns are translated and matched by _re."""
 
 import copyreg
-import enum
 
 import _re
 from _re import Match, Pattern
@@ -14,21 +13,17 @@ __all__ = ['match', 'fullmatch', 'search', 'sub', 'subn', 'split', 'findall', 'f
 __version__ = '2.2.1'
 
 
-@enum.global_enum
-@enum._simple_enum(enum.IntFlag, boundary=enum.KEEP)
-class RegexFlag:
-    """The options of a regular expression."""
-    NOFLAG = 0
-    ASCII = A = 256        # \w, \d, \s, \b and case know ASCII only
-    IGNORECASE = I = 2
-    LOCALE = L = 4         # bytes only
-    UNICODE = U = 32       # what str patterns have anyway
-    MULTILINE = M = 8      # ^ and $ match at every line
-    DOTALL = S = 16        # . matches newlines too
-    VERBOSE = X = 64       # white space and comments are skipped
-    DEBUG = 128            # print the translation
-    __str__ = object.__str__
-    _numeric_repr_ = hex
+def __getattr__(name):
+    """The flags come with the first of them that is asked for: an enumeration costs more than all else here."""
+    if name != 'RegexFlag' and name != 'DEBUG' and (name.startswith('_') or name not in __all__):
+        raise AttributeError(f"module 're' has no attribute {name!r}")
+    import _re_flags
+    return _re_flags.publish(name)
+
+
+def __dir__():
+    __getattr__('RegexFlag')
+    return sorted(globals())
 
 
 class PatternError(Exception):
@@ -60,8 +55,8 @@ _MAXCACHE = 512
 
 
 def _compile(pattern, flags):
-    if flags.__class__ is RegexFlag:
-        flags = flags.value
+    if isinstance(flags, int):
+        flags = int(flags)
     key = pattern.__class__, pattern, flags
     try:
         return _cache[key]
@@ -71,6 +66,7 @@ def _compile(pattern, flags):
         if flags:
             raise ValueError("cannot process flags argument with a compiled pattern")
         return pattern
+    debug = flags & 128
     try:
         p = _re.compile(pattern, flags)
     except BufferError:
@@ -79,7 +75,7 @@ def _compile(pattern, flags):
         if isinstance(pattern, (str, bytes, bytearray, memoryview)):
             raise
         raise TypeError("first argument must be string or compiled pattern") from None
-    if flags & 128:
+    if debug:
         print(_re.translation(pattern, flags))
         return p
     if len(_cache) >= _MAXCACHE:

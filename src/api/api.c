@@ -423,7 +423,7 @@ void kr_get_stats(kr_vm *host, kr_stats *result)
     KrVm *vm = (KrVm *)host;
     kr_stats s = {.size = sizeof s, .bytes = vm->alloc.used, .peak_bytes = vm->alloc.peak,
                   .fuel = krfuel_used(vm), .collections = vm->heap.collections,
-                  .frames_entered = vm->frames_entered};
+                  .frames_entered = vm->frames_entered, .live_bytes = krheap_live(vm)};
     size_t size = result->size && result->size < sizeof s ? result->size : sizeof s;
     memcpy(result, &s, size);
 }

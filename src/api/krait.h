@@ -192,6 +192,7 @@ typedef struct kr_stats {
     uint64_t fuel;        /* units of work done */
     uint64_t collections;
     uint64_t frames_entered; /* frames entered to resume generators */
+    size_t live_bytes;    /* of `bytes`, without the room that is kept for new objects; as of the last collection */
 } kr_stats;
 KR_API void kr_get_stats(kr_vm *vm, kr_stats *out);
 KR_API void kr_collect(kr_vm *vm);

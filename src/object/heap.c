@@ -180,6 +180,16 @@ size_t krheap_cell_size(KrHeap *h, const void *cell)
 
 /* ---- blocks --------------------------------------------------------------------------------------------------------- */
 
+size_t krheap_live(KrVm *vm)
+{
+    size_t cells = vm->heap.spare_bytes;
+    for (KrChunk *c = vm->heap.chunks; c; c = c->next)
+        cells += c->size;
+    for (KrBlock *b = vm->heap.large; b; b = b->next)
+        cells += b->large_size;
+    return vm->alloc.used - cells + vm->heap.live_bytes;
+}
+
 static bool add_chunk(KrVm *vm)
 {
     KrHeap *h = &vm->heap;

@@ -88,6 +88,8 @@ typedef struct KrHeap {
 #endif
 } KrHeap;
 
+/* Bytes of the VM without room for new objects: cells that the last collection found in use, and all that is no cell. */
+size_t krheap_live(KrVm *vm);
 bool krheap_init(KrVm *vm) KR_MUST_USE;
 void krheap_release(KrVm *vm);
 
