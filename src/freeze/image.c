@@ -30,6 +30,19 @@ static uint32_t put(Image *image, const void *data, size_t n)
     return at;
 }
 
+/* The same for what may be shared by all that have the same bytes: it lies in the image once. */
+static uint32_t put_once(Image *image, const KrBuf *data)
+{
+    KrBytes *key = krbytes_new(image->vm, data->data, data->len);
+    KrValue known = key ? krdict_get(image->vm, image->blobs, krvalue(key)) : KR_RAISED;
+    if (known == KR_RAISED || data->failed)
+        return fail(image, "memory");
+    if (known != KR_EMPTY)
+        return (uint32_t)kras_int(known);
+    uint32_t at = put(image, data->data, data->len);
+    return krdict_set(image->vm, image->blobs, krvalue(key), krsmall(at)) ? at : fail(image, "memory");
+}
+
 /* ---- objects in place ------------------------------------------------------------------------------------------------------ */
 
 static void put_name(Image *image, uint32_t at)
@@ -97,10 +110,7 @@ static uint32_t refs(Image *image, const KrValue *values, size_t n)
         KrFrozenRef ref = value_ref(image, values[i]);
         krbuf_add(&list, &ref, sizeof ref);
     }
-    uint32_t at = n || !image->no_refs ? put(image, list.data, list.len) : image->no_refs;
-    if (!n)
-        image->no_refs = at;
-    image->out.failed |= list.failed;
+    uint32_t at = put_once(image, &list);
     krbuf_release(&list);
     return at;
 }
@@ -153,9 +163,12 @@ static uint32_t put_units(Image *image, const KrCode *code)
 static uint32_t put_raw(Image *image, const void *data, size_t n, uint8_t flags)
 {
     KrRaw head = {.h = {KR_T_raw_cell, KR_F_CONST | flags, 0, 0}, .size = n};
-    uint32_t at = put(image, &head, offsetof(KrRaw, data));
-    krbuf_add(&image->out, data, n);
-    krbuf_char(&image->out, 0);
+    KrBuf cell = krbuf_init(&image->vm->alloc);
+    krbuf_add(&cell, &head, offsetof(KrRaw, data));
+    krbuf_add(&cell, data, n);
+    krbuf_char(&cell, 0);
+    uint32_t at = put_once(image, &cell);
+    krbuf_release(&cell);
     return at;
 }
 
@@ -222,12 +235,13 @@ void image_init(Image *image, KrVm *vm)
     KrFrozenImage head = {0};
     *image = (Image){.vm = vm, .out = krbuf_init(&vm->alloc), .names = krbuf_init(&vm->alloc), .modules = krbuf_init(&vm->alloc)};
     image->strings = krdict_new(vm);
+    image->blobs = krdict_new(vm);
     krbuf_add(&image->out, &head, sizeof head);
 }
 
 bool image_add(Image *image, const char *name, KrCode *code, bool package)
 {
-    const KrStr *s = image->strings ? krintern_text(image->vm, name, strlen(name)) : NULL;
+    const KrStr *s = image->strings && image->blobs ? krintern_text(image->vm, name, strlen(name)) : NULL;
     if (!s)
         return fail(image, "memory");
     KrFrozenModule m = {.name = string_ref(image, (KrStr *)s), .code = code_ref(image, code), .package = package};

@@ -10,9 +10,9 @@ typedef struct Image {
     KrVm *vm;
     KrBuf out;       /* the image, its KrFrozenImage first */
     KrDict *strings; /* str to offset */
+    KrDict *blobs;    /* bytes of what is shared, to offset */
     KrBuf names;     /* offsets of the interned ones */
     KrBuf modules;   /* KrFrozenModule[] */
-    uint32_t no_refs; /* offset of the list of nothing, once there is one */
     const char *error;
 } Image;
 

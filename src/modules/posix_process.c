@@ -468,7 +468,7 @@ KR_NATIVE(posix_killpg)
 /// Abort the interpreter immediately.
 KR_NATIVE(posix_abort)
 {
-    signal(SIGABRT, SIG_DFL);
+    sigaction(SIGABRT, &(struct sigaction){.sa_handler = SIG_DFL}, NULL);
     kill(getpid(), SIGABRT);
     return KR_NONE;
 }
