@@ -115,3 +115,18 @@ KR_NATIVE(_imp_release_lock)
 {
     return KR_NONE;
 }
+
+/// _imp._override_frozen_modules_for_tests(override, /)
+/// Accepted and without effect: the library has no second copy in a folder that could be taken instead.
+KR_NATIVE(_imp__override_frozen_modules_for_tests)
+{
+    int64_t setting;
+    return krobj_as_i64(vm, a[0], &setting, false) ? KR_NONE : KR_RAISED;
+}
+
+/// _imp._override_multi_interp_extensions_check(override, /)
+/// A setting of further interpreters of one process; a VM is never one.
+KR_NATIVE(_imp__override_multi_interp_extensions_check)
+{
+    return krraise(vm, KR_T_RuntimeError, "_imp._override_multi_interp_extensions_check() cannot be used in the main interpreter");
+}
