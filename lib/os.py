@@ -19,7 +19,7 @@ __all__ = ['altsep', 'curdir', 'pardir', 'sep', 'pathsep', 'linesep', 'defpath',
            'walk', 'fwalk', 'execl', 'execle', 'execlp', 'execlpe', 'execvp', 'execvpe',
            'environ', 'environb', 'getenv', 'getenvb', 'supports_bytes_environ', 'P_WAIT',
            'P_NOWAIT', 'P_NOWAITO', 'spawnv', 'spawnve', 'spawnvp', 'spawnvpe', 'spawnl',
-           'spawnle', 'spawnlp', 'spawnlpe', 'popen', 'PathLike', 'process_cpu_count']
+           'spawnle', 'spawnlp', 'spawnlpe', 'popen', 'PathLike', 'process_cpu_count', 'openpty']
 
 
 def _get_exports_list(module):
@@ -575,6 +575,20 @@ def fdopen(fd, mode='r', buffering=-1, encoding=None, *args, **kwargs):
     if 'b' not in mode:
         encoding = io.text_encoding(encoding)
     return io.open(fd, mode, buffering, encoding, *args, **kwargs)
+
+
+def openpty():
+    """A new pseudo-terminal: the descriptors (master, slave), which are not inherited."""
+    from fcntl import ioctl
+    get_number, set_lock = 0x80045430, 0x40045431  # TIOCGPTN, TIOCSPTLCK
+    master = open('/dev/ptmx', O_RDWR | O_NOCTTY | O_CLOEXEC)
+    try:
+        ioctl(master, set_lock, bytes(4))
+        number = int.from_bytes(ioctl(master, get_number, bytes(4)), sys.byteorder)
+        return master, open(f'/dev/pts/{number}', O_RDWR | O_NOCTTY | O_CLOEXEC)
+    except BaseException:
+        close(master)
+        raise
 
 
 def process_cpu_count():

@@ -206,6 +206,24 @@ def list2cmdline(seq):
 _active = []        # children whose Popen object went away before they ended
 
 
+def _args_from_interpreter_flags():
+    """Options that give another interpreter the settings of this one."""
+    flags = sys.flags
+    letters = {'debug': 'd', 'dont_write_bytecode': 'B', 'no_site': 'S', 'verbose': 'v',
+               'bytes_warning': 'b', 'quiet': 'q', 'optimize': 'O'}
+    args = ['-' + letter * getattr(flags, name) for name, letter in letters.items()
+            if getattr(flags, name)]
+    if flags.isolated:
+        args.append('-I')
+    else:
+        args += [option for name, option in (('ignore_environment', '-E'), ('no_user_site', '-s'),
+                                             ('safe_path', '-P')) if getattr(flags, name)]
+    args += ['-W' + option for option in sys.warnoptions]
+    for name, value in getattr(sys, '_xoptions', {}).items():
+        args += ['-X', name if value is True else f'{name}={value}']
+    return args
+
+
 def _cleanup():
     for child in _active[:]:
         if child._internal_poll() is not None:

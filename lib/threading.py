@@ -11,6 +11,7 @@ import sys
 from collections import deque
 from itertools import count
 from time import monotonic as _time
+from _weakrefset import WeakSet
 from _thread import allocate_lock as Lock, get_ident, LockType, RLock
 
 try:
@@ -347,6 +348,7 @@ except ImportError:
 
 
 _counter = count(1)
+_dangling = WeakSet()  # those that are not forgotten yet
 
 
 class Thread:
@@ -372,6 +374,7 @@ class Thread:
         self._ident = None
         self._started = False
         self._initialized = True
+        _dangling.add(self)
 
     def _check(self):
         if not self._initialized:

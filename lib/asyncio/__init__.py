@@ -6,8 +6,7 @@ something of them is first used.
 """
 
 from _asyncio import (
-    AbstractEventLoop, BaseEventLoop, CancelledError, Future, Handle, InvalidStateError, Task,
-    TimerHandle, _get_running_loop, _set_running_loop, all_tasks, create_task, current_task,
+    CancelledError, Future, Handle, InvalidStateError, Task, TimerHandle, _get_running_loop, _set_running_loop, all_tasks, create_task, current_task,
     ensure_future, get_event_loop, get_running_loop, iscoroutine, isfuture,
 )
 
@@ -16,8 +15,7 @@ from . import _names
 TimeoutError = TimeoutError
 
 __all__ = [
-    'AbstractEventLoop', 'BaseEventLoop', 'CancelledError', 'Future', 'Handle',
-    'InvalidStateError', 'Task', 'TimeoutError', 'TimerHandle', '_get_running_loop',
+    'CancelledError', 'Future', 'Handle', 'InvalidStateError', 'Task', 'TimeoutError', 'TimerHandle', '_get_running_loop',
     '_set_running_loop', 'all_tasks', 'create_task', 'current_task', 'ensure_future',
     'get_event_loop', 'get_running_loop', 'iscoroutine', 'isfuture', *_names.WHERE,
 ]

@@ -3,13 +3,14 @@
 
 MODULES = frozenset("""
     base_events base_futures base_subprocess base_tasks constants coroutines events exceptions format_helpers
-    futures locks log protocols queues runners selector_events staggered streams subprocess taskgroups
+    futures locks log mixins proactor_events protocols queues runners selector_events staggered streams subprocess taskgroups
     tasks threads timeouts transports trsock unix_events
 """.split())
 
 _DEFINED = """
+    base_events: BaseEventLoop
     coroutines: coroutine iscoroutinefunction
-    events: AbstractEventLoopPolicy AbstractServer get_event_loop_policy new_event_loop
+    events: AbstractEventLoop AbstractEventLoopPolicy AbstractServer get_event_loop_policy new_event_loop
         set_event_loop set_event_loop_policy
     exceptions: BrokenBarrierError IncompleteReadError LimitOverrunError
         SendfileNotAvailableError
@@ -23,7 +24,8 @@ _DEFINED = """
         start_server start_unix_server
     subprocess: create_subprocess_exec create_subprocess_shell
     taskgroups: TaskGroup
-    tasks: ALL_COMPLETED FIRST_COMPLETED FIRST_EXCEPTION as_completed gather
+    tasks: ALL_COMPLETED FIRST_COMPLETED FIRST_EXCEPTION as_completed create_eager_task_factory
+        eager_task_factory gather
         run_coroutine_threadsafe shield sleep wait wait_for
     threads: to_thread
     timeouts: Timeout timeout timeout_at

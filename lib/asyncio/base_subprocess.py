@@ -111,8 +111,8 @@ def _start(loop, program, args, streams, *, executable=None, env=None, cwd=None,
     return outcome
 
 
-class _UnixSubprocessTransport(transports.SubprocessTransport):
-    """A process, and the transports of its pipes."""
+class BaseSubprocessTransport(transports.SubprocessTransport):
+    """A process, and the transports of its pipes; somebody calls _process_exited()."""
 
     def __init__(self, loop, protocol, pid, extra=None):
         super().__init__(extra)
@@ -125,7 +125,6 @@ class _UnixSubprocessTransport(transports.SubprocessTransport):
         self._pipes = {}
         self._waiting_calls = []     # until connection_made() was called
         self._exit_waiters = []
-        loop._watch_child(pid, self._process_exited)
 
     def __repr__(self):
         words = [type(self).__name__]
@@ -235,6 +234,14 @@ class _UnixSubprocessTransport(transports.SubprocessTransport):
 
     def kill(self):
         self.send_signal(9)
+
+
+class _UnixSubprocessTransport(BaseSubprocessTransport):
+    """A process that the native loop watches."""
+
+    def __init__(self, loop, protocol, pid, extra=None):
+        super().__init__(loop, protocol, pid, extra)
+        loop._watch_child(pid, self._process_exited)
 
 
 class _WritePipeProtocol(protocols.BaseProtocol):

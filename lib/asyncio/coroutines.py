@@ -67,3 +67,10 @@ def _format_coroutine(coro):
     if frame is not None:
         return f'{name} running at {code.co_filename}:{frame.f_lineno}'
     return f'{name} done, defined at {code.co_filename}:{code.co_firstlineno}'
+
+
+def _is_debug_mode():
+    import os
+    import sys
+    return sys.flags.dev_mode or (not sys.flags.ignore_environment and
+                                  bool(os.environ.get('PYTHONASYNCIODEBUG')))

@@ -140,7 +140,7 @@ class _FdTransport(StreamTransport):
     def _write_lost(self):
         """A write after the connection was lost."""
         if self._lost >= 5:
-            from .base_events import _log_error
+            from ._errors import _log_error
             _log_error('socket.send() raised exception.')
 
     def _tell_protocol(self, name):
@@ -201,7 +201,7 @@ class _UnixWritePipeTransport(_FdTransport, transports.WriteTransport):
 
     def _write_lost(self):
         if self._lost >= 5:
-            from .base_events import _log_error
+            from ._errors import _log_error
             _log_error('pipe closed by peer or os.write(pipe, data) raised exception.')
 
 

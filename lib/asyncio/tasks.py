@@ -2,15 +2,18 @@
 """Running several things at once, and waiting for them."""
 
 import types
+import weakref
 
 from _asyncio import (
-    CancelledError, Task, _get_running_loop, all_tasks, create_task, current_task, ensure_future,
-    get_event_loop, get_running_loop, iscoroutine, isfuture,
+    CancelledError, Task, _current_tasks, _enter_task, _get_running_loop, _leave_task,
+    _swap_current_task, all_tasks, create_task, current_task, ensure_future, get_event_loop,
+    get_running_loop, iscoroutine, isfuture,
 )
-from .futures import Future
+from .futures import Future, _get_loop
 
 __all__ = ('ALL_COMPLETED', 'FIRST_COMPLETED', 'FIRST_EXCEPTION', 'Task', 'all_tasks',
-           'as_completed', 'create_task', 'current_task', 'ensure_future', 'gather',
+           'as_completed', 'create_eager_task_factory', 'create_task', 'current_task',
+           'eager_task_factory', 'ensure_future', 'gather',
            'run_coroutine_threadsafe', 'shield', 'sleep', 'wait', 'wait_for')
 
 FIRST_COMPLETED = 'FIRST_COMPLETED'
@@ -326,27 +329,53 @@ def run_coroutine_threadsafe(coro, loop):
     raise NotImplementedError('krait has no threads yet: run_coroutine_threadsafe() cannot work')
 
 
+# ---- eager tasks ---------------------------------------------------------------------------------
+
+
+def create_eager_task_factory(custom_task_constructor):
+    """A task factory of tasks whose first step runs at once."""
+    def factory(loop, coro, *, name=None, context=None):
+        return custom_task_constructor(coro, loop=loop, name=name, context=context,
+                                       eager_start=True)
+    return factory
+
+
+eager_task_factory = create_eager_task_factory(Task)
+
+
+# ---- which tasks there are: those of loops that are not native -------------------------------------
+
+_scheduled_tasks = weakref.WeakSet()
+_eager_tasks = set()
+
+
 def _register_task(task):
-    """Tasks register themselves."""
+    _scheduled_tasks.add(task)
 
 
-_unregister_task = _register_eager_task = _unregister_eager_task = _register_task
+def _unregister_task(task):
+    _scheduled_tasks.discard(task)
 
 
-def _enter_task(loop, task):
-    current = loop._current_task()
-    if current is not None:
-        raise RuntimeError(f'Cannot enter into task {task!r} while another task {current!r} is '
-                           'being executed.')
-    loop._set_current_task(task)
+def _register_eager_task(task):
+    _eager_tasks.add(task)
 
 
-def _leave_task(loop, task):
-    current = loop._current_task()
-    if current is not task:
-        raise RuntimeError(f'Leaving task {task!r} does not match the current task {current!r}.')
-    loop._set_current_task(None)
+def _unregister_eager_task(task):
+    _eager_tasks.discard(task)
 
 
-def _swap_current_task(loop, task):
-    return loop._set_current_task(task)
+def _all_foreign(loop):
+    return {task for task in (*_scheduled_tasks, *_eager_tasks)
+            if _get_loop(task) is loop and not task.done()}
+
+
+_py_current_task = _c_current_task = current_task
+_py_register_task = _c_register_task = _register_task
+_py_unregister_task = _c_unregister_task = _unregister_task
+_py_register_eager_task = _c_register_eager_task = _register_eager_task
+_py_unregister_eager_task = _c_unregister_eager_task = _unregister_eager_task
+_py_enter_task = _c_enter_task = _enter_task
+_py_leave_task = _c_leave_task = _leave_task
+_py_swap_current_task = _c_swap_current_task = _swap_current_task
+_py_all_tasks = _c_all_tasks = all_tasks

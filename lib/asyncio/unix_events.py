@@ -20,17 +20,33 @@ class _UnixSelectorEventLoop(BaseEventLoop):
         """Close the asynchronous generators that have started and are not over."""
         generators = self._take_asyncgens()
         if generators:
-            from .base_events import _close_asyncgens
+            from ._errors import _close_asyncgens
             await _close_asyncgens(self, generators)
 
+    _default_executor = None
+
     async def shutdown_default_executor(self, timeout=None):
-        """Nothing to be done: there is no executor."""
+        """End the default executor."""
+        if self._default_executor is not None:
+            self._default_executor.shutdown(wait=True)
 
     def set_default_executor(self, executor):
-        raise NotImplementedError('krait has no threads yet: there are no executors')
+        """The executor of run_in_executor(None, ...)."""
+        from concurrent.futures import ThreadPoolExecutor
+        if not isinstance(executor, ThreadPoolExecutor):
+            raise TypeError('executor must be ThreadPoolExecutor instance')
+        self._default_executor = executor
 
     def run_in_executor(self, executor, func, *args):
-        raise NotImplementedError('krait has no threads yet: run_in_executor() cannot work')
+        """A future of func(*args), which the executor calls; there is no default executor yet."""
+        self._check_closed()
+        if executor is None:
+            executor = self._default_executor
+        if executor is None:
+            raise NotImplementedError('krait has no threads yet: run_in_executor() needs an '
+                                      'executor that does without')
+        from .futures import wrap_future
+        return wrap_future(executor.submit(func, *args), loop=self)
 
 
 def _late(module, name):

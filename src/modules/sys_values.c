@@ -2,6 +2,12 @@
  * The constants of the module sys. */
 #include "modules/sys.h"
 
+#ifdef __clang__
+#define COMPILER "Clang " __clang_version__
+#else
+#define COMPILER "GCC " __VERSION__
+#endif
+
 #include <float.h>
 #include <unistd.h>
 
@@ -43,7 +49,7 @@ static bool set_version(KrVm *vm, KrValue module)
            krdict_set_name(vm, d, KR_NAME(cache_tag), KR_NONE) && krdict_set_name(vm, d, KR_NAME(version), info) &&
            krdict_set_name(vm, d, KR_NAME(hexversion), krsmall(0x030E00F0)) && krmodule_set(vm, module, "version_info", info) &&
            krmodule_set(vm, module, "implementation", krvalue(impl)) && krmodule_set_int(vm, module, "hexversion", 0x030E00F0) &&
-           krmodule_set_text(vm, module, "version", "3.14.0 (krait " KRAIT_VERSION ")") &&
+           krmodule_set_text(vm, module, "version", "3.14.0 (krait " KRAIT_VERSION ") [" COMPILER "]") &&
            krmodule_set_text(vm, module, "copyright", "Copyright (c) the krait developers.") &&
            krmodule_set_int(vm, module, "api_version", 1013);
 }

@@ -188,7 +188,11 @@ KrValue krobj_generic_get(KrVm *vm, KrValue o, const KrStr *name)
         if (attr == KR_EMPTY && name == KR_NAME(__dict__) && krobj_has_dict(vm, kras_obj(o)))
             return krvalue_or_raised(krobj_dict(vm, kras_obj(o)));
     }
-    return attr == KR_EMPTY ? KR_EMPTY : krtype_bind(vm, attr, o, type);
+    if (attr != KR_EMPTY)
+        return krtype_bind(vm, attr, o, type);
+    /* Classes of Python have it in their dict; what built-in ones have is no attribute that lookup finds. */
+    KrValue class = krvalue(type);
+    return name == KR_NAME(__doc__) ? krn_type_get___doc__(vm, &class, 1) : KR_EMPTY;
 }
 
 KrValue krtype_getattr(KrVm *vm, KrType *type, const KrStr *name)
@@ -251,7 +255,7 @@ bool krobj_generic_set(KrVm *vm, KrValue o, const KrStr *name, KrValue v)
     if (stored != KR_EMPTY)
         return stored != KR_RAISED;
     if (!kris_ptr(o) || !krobj_has_dict(vm, kras_obj(o)))
-        return no_such_attribute(vm, o, name, attr != KR_EMPTY);
+        return no_such_attribute(vm, o, name, attr != KR_EMPTY || name == KR_NAME(__doc__));
     if (attr == KR_EMPTY && name == KR_NAME(__dict__))
         return krobj_replace_dict(vm, o, v);
     if (v != KR_EMPTY)

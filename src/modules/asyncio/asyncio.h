@@ -68,7 +68,8 @@ typedef struct KrTask {
     KrLoopNode node;        /* ready to run; once done: to call the first callback */
     struct KrTask *next, **link; /* among the loop's tasks */
     int32_t cancels;
-    uint32_t reserved;
+    bool foreign;           /* its loop is not native: steps go by way of loop.call_soon() */
+    bool eager;             /* its first step runs in the constructor */
 } KrTask;
 
 /* The iterator of a future for those who do not await it natively. */
@@ -191,6 +192,7 @@ typedef struct KrContextToken {
 struct KrLoopState {
     KrRootHook hook;
     KrValue running;       /* the loop that runs, or empty */
+    KrValue current;       /* dict: a loop that is not native -> the task whose step runs in it */
     KrValue set;           /* by set_event_loop, or empty */
     KrValue context;       /* the current Context, or empty: none was needed so far */
     KrValue context_task;  /* the task that is to get it when one is made, or empty */
@@ -253,10 +255,20 @@ KrValue krfuture_await(KrVm *vm, KrValue v, KrValue sent, KrValue *returned);
 KrTask *krtask_new(KrVm *vm, KrValue loop, KrValue coro, KrValue name, KrValue context) KR_MUST_USE;
 bool krtask_init(KrVm *vm, KrTask *t, KrValue loop, KrValue coro, KrValue name, KrValue context)
     KR_MUST_USE;
+/* The same; the first step is left to the caller. */
+bool krtask_prepare(KrVm *vm, KrTask *t, KrValue loop, KrValue coro, KrValue name, KrValue context)
+    KR_MUST_USE;
 bool krtask_wake(KrVm *vm, KrTask *t) KR_MUST_USE;
 int krtask_cancel(KrVm *vm, KrTask *t, KrValue message) KR_MUST_USE;
 /* Resumes the coroutine, as a stepping native's call; what that gives goes to krtask_end. */
 KrValue krtask_begin(KrVm *vm, KrTask *t) KR_MUST_USE;
+/* The same two without a mark in the loop that the task is its current one. */
+KrValue krtask_resume(KrVm *vm, KrTask *t) KR_MUST_USE;
+bool krtask_take(KrVm *vm, KrTask *t, KrValue in) KR_MUST_USE;
+/* Makes the task the loop's current one, empty for none; the one before, or empty. */
+KrValue krtask_swap_current(KrVm *vm, KrValue loop, KrValue task) KR_MUST_USE;
+/* The loop's current task, or empty. */
+KrValue krtask_current(KrVm *vm, KrValue loop) KR_MUST_USE;
 /* False: an exception leaves the loop. */
 bool krtask_end(KrVm *vm, KrTask *t, KrValue in) KR_MUST_USE;
 void krtask_unlink(KrTask *t);
@@ -271,6 +283,9 @@ KrHandle *krhandle_new(KrVm *vm, KrValue loop, KrValue fn, const KrValue *args, 
                        KrValue context) KR_MUST_USE;
 /* loop.call_soon(fn, arg, context=context), whatever loop it is. */
 bool krhandle_call_soon(KrVm *vm, KrValue loop, KrValue fn, KrValue arg, KrValue context)
+    KR_MUST_USE;
+/* The same for a loop that is not native; an empty argument is none. */
+bool krhandle_call_soon_foreign(KrVm *vm, KrValue loop, KrValue fn, KrValue arg, KrValue *context)
     KR_MUST_USE;
 /* Starts the callback, as a stepping native's call; what that gives goes to krhandle_end. */
 KrValue krhandle_begin(KrVm *vm, KrHandle *h) KR_MUST_USE;

@@ -323,14 +323,14 @@ KR_NATIVE(BaseEventLoop_get_exception_handler)
 /// Report the failure that the dict describes.
 KR_NATIVE(BaseEventLoop_default_exception_handler)
 {
-    return krasync_call_python(vm, "asyncio.base_events", "_default_exception_handler", a, 2);
+    return krasync_call_python(vm, "asyncio._errors", "_default_exception_handler", a, 2);
 }
 
 /// BaseEventLoop.call_exception_handler(self, context, /)
 /// Call the current event loop's exception handler.
 KR_NATIVE(BaseEventLoop_call_exception_handler)
 {
-    return krasync_call_python(vm, "asyncio.base_events", "_call_exception_handler", a, 2);
+    return krasync_call_python(vm, "asyncio._errors", "_call_exception_handler", a, 2);
 }
 
 /* ---- asynchronous generators ----------------------------------------------------------------- */
@@ -377,7 +377,7 @@ KR_NATIVE(BaseEventLoop__asyncgen_finalizer_hook)
     KrValue args[2] = {a[0], close};
     if (close == KR_RAISED)
         return KR_RAISED;
-    return krasync_call_python(vm, "asyncio.base_events", "_close_asyncgen", args, 2);
+    return krasync_call_python(vm, "asyncio._errors", "_close_asyncgen", args, 2);
 }
 
 /// BaseEventLoop._take_asyncgens(self, /)

@@ -230,5 +230,12 @@ void krfinalize_StreamOp(KrVm *vm, KrObj *o)
 void krfinalize_Task(KrVm *vm, KrObj *o);
 void krfinalize_Task(KrVm *vm, KrObj *o)
 {
+    KrTask *t = (KrTask *)o;
     report_unseen(vm, (KrFuture *)o);
+    /* A native loop holds its pending tasks and reports them itself. */
+    if (!t->foreign || krfuture_done((KrFuture *)t) || t->h.flags & KR_TASK_QUIET)
+        return;
+    KrStr *text = krstr_text(vm, "Task was destroyed but it is pending!");
+    if (!krasync_report(vm, t->loop, text, KR_EMPTY, "task", krvalue(t)))
+        krvm_unraisable(vm, NULL, krvalue(t));
 }

@@ -50,11 +50,16 @@ bool krhandle_call_soon(KrVm *vm, KrValue loop, KrValue fn, KrValue arg, KrValue
 {
     if (KR_LIKELY(kreventloop_of(vm, loop) != NULL))
         return call_soon(vm, loop, fn, &arg, 1, context) != KR_RAISED;
+    return krhandle_call_soon_foreign(vm, loop, fn, arg, &context);
+}
+
+bool krhandle_call_soon_foreign(KrVm *vm, KrValue loop, KrValue fn, KrValue arg, KrValue *context)
+{
     KrValue method = krobj_getattr(vm, loop, KR_NAME(call_soon));
-    KrValue own = method == KR_RAISED ? KR_RAISED : krcontext_object(vm, &context);
+    KrValue own = method == KR_RAISED ? KR_RAISED : krcontext_object(vm, context);
     KrTuple *names = own == KR_RAISED ? NULL : krtuple_of(vm, 1, krvalue(KR_NAME(context)));
-    KrValue args[3] = {fn, arg, own};
-    return names && krcall_kw(vm, method, args, 3, names) != KR_RAISED;
+    KrValue args[3] = {fn, arg == KR_EMPTY ? own : arg, own};
+    return names && krcall_kw(vm, method, args, arg == KR_EMPTY ? 2 : 3, names) != KR_RAISED;
 }
 
 /* ---- running --------------------------------------------------------------------------------- */
@@ -203,10 +208,20 @@ KR_NATIVE(Handle___init__)
 KR_NATIVE(Handle_cancel)
 {
     KrHandle *h = self_handle(a);
-    if (!(h->h.flags & KR_HANDLE_CANCELLED) && kreventloop_of(vm, h->loop))
+    if (h->h.flags & KR_HANDLE_CANCELLED)
+        return KR_NONE;
+    if (kreventloop_of(vm, h->loop)) {
         krhandle_cancel(h);
+        return KR_NONE;
+    }
     h->h.flags |= KR_HANDLE_CANCELLED;
-    return KR_NONE;
+    h->callback = h->args = KR_EMPTY;
+    h->h.small = 0;
+    if (!(h->h.flags & KR_HANDLE_TIMER))
+        return KR_NONE;
+    KrValue told = krobj_lookup(vm, h->loop, KR_NAME(_timer_handle_cancelled));
+    KrValue self = krvalue(h);
+    return told == KR_EMPTY || (told != KR_RAISED && krcall(vm, told, &self, 1) != KR_RAISED) ? KR_NONE : KR_RAISED;
 }
 
 /// Handle.cancelled(self, /)
@@ -223,21 +238,26 @@ KR_NATIVE(Handle_get_context)
     return krcontext_object(vm, &self_handle(a)->context);
 }
 
-/// Handle._run(self, /)
+enum { HANDLE_SELF, HANDLE_CONTEXT, HANDLE_CONTEXT_TASK, HANDLE_REGS };
+
+/// @step(4) Handle._run(self, /)
 /// Call the callback.
-KR_NATIVE(Handle__run)
+KR_STEP(Handle__run)
 {
-    KrHandle *h = self_handle(a);
+    KrValue *r = krframe_regs(f);
+    KrHandle *h = (KrHandle *)kras_obj(r[HANDLE_SELF]);
     struct KrLoopState *s = vm->loop_state;
-    KrValue context = s->context, task = s->context_task;
-    s->context = h->context;
-    s->context_task = KR_EMPTY;
-    KrTuple *args = h->h.small == 2 ? kras_tuple(h->args) : NULL;
-    KrValue v = args ? krcall(vm, h->callback, args->at, (uint32_t)args->n)
-                     : krcall(vm, h->callback, &h->args, h->h.small);
-    s->context = context;
-    s->context_task = task;
-    return krhandle_end(vm, h, v) ? KR_NONE : KR_RAISED;
+    if (f->state == 0) {
+        f->state = 1;
+        r[HANDLE_CONTEXT] = s->context;
+        r[HANDLE_CONTEXT_TASK] = s->context_task;
+        in = krhandle_begin(vm, h);
+        if (in == KR_CALLED)
+            return in;
+    }
+    s->context = r[HANDLE_CONTEXT];
+    s->context_task = r[HANDLE_CONTEXT_TASK];
+    return krhandle_end(vm, h, in) ? KR_NONE : KR_RAISED;
 }
 
 /// Handle._callback
@@ -284,6 +304,107 @@ KR_NATIVE(Handle_get__source_traceback)
 KR_NATIVE(Handle___repr__)
 {
     return krasync_call_python(vm, "asyncio.format_helpers", "_handle_repr", a, 1);
+}
+
+/* ---- timers ---------------------------------------------------------------------------------- */
+
+/// TimerHandle._scheduled = value
+/// Whether it is in the heap of a loop that is not native.
+KR_NATIVE(TimerHandle_get__scheduled)
+{
+    return krbool(((KrTimerHandle *)kras_obj(a[0]))->h.kind);
+}
+
+KR_NATIVE(TimerHandle_set__scheduled)
+{
+    int truth = a[1] == KR_EMPTY ? 0 : krobj_true(vm, a[1]);
+    if (truth < 0)
+        return KR_RAISED;
+    ((KrTimerHandle *)kras_obj(a[0]))->h.kind = (uint8_t)truth;
+    return KR_NONE;
+}
+
+/// TimerHandle._when
+/// The time of the loop's clock when the callback is due.
+KR_NATIVE(TimerHandle_get__when)
+{
+    return krdouble(((KrTimerHandle *)kras_obj(a[0]))->timer.when);
+}
+
+/// TimerHandle.__hash__(self, /)
+/// Return hash(self).
+KR_NATIVE(TimerHandle___hash__)
+{
+    KrValue when = krdouble(((KrTimerHandle *)kras_obj(a[0]))->timer.when);
+    uint64_t hash;
+    return krobj_hash(vm, when, &hash) ? krint_from(vm, (int64_t)hash) : KR_RAISED;
+}
+
+static KrTimerHandle *other_timer(KrVm *vm, KrValue v)
+{
+    return kris_ptr(v) && kris_instance(vm, v, KR_TYPE_OF(TimerHandle)) ? (KrTimerHandle *)kras_obj(v) : NULL;
+}
+
+/* Same time, callback, arguments and state. */
+static int equal_timers(KrVm *vm, KrTimerHandle *x, KrTimerHandle *y)
+{
+    if (x->timer.when != y->timer.when || x->h.small != y->h.small || (x->h.flags ^ y->h.flags) & KR_HANDLE_CANCELLED)
+        return 0;
+    KrValue none = KR_NONE;
+    const KrValue *mine[] = {x->callback == KR_EMPTY ? &none : &x->callback, x->args == KR_EMPTY ? &none : &x->args};
+    const KrValue *theirs[] = {y->callback == KR_EMPTY ? &none : &y->callback, y->args == KR_EMPTY ? &none : &y->args};
+    int same = krobj_eq(vm, *mine[0], *theirs[0]);
+    return same > 0 ? krobj_eq(vm, *mine[1], *theirs[1]) : same;
+}
+
+enum { TIMER_LT = 1, TIMER_EQ = 2, TIMER_GT = 4 };
+
+/* Whether the order of the two is one of `wanted`; equal times are TIMER_EQ only if all else is equal. */
+static KrValue compare_timers(KrVm *vm, KrValue *a, int wanted)
+{
+    KrTimerHandle *x = (KrTimerHandle *)kras_obj(a[0]), *y = other_timer(vm, a[1]);
+    if (!y)
+        return KR_NOTIMPLEMENTED;
+    double one = x->timer.when, two = y->timer.when;
+    if ((wanted & TIMER_LT && one < two) || (wanted & TIMER_GT && one > two))
+        return KR_TRUE;
+    int same = wanted & TIMER_EQ ? equal_timers(vm, x, y) : 0;
+    return same < 0 ? KR_RAISED : krbool(same);
+}
+
+/// TimerHandle.__lt__(self, other, /)
+/// Return self<other.
+KR_NATIVE(TimerHandle___lt__)
+{
+    return compare_timers(vm, a, TIMER_LT);
+}
+
+/// TimerHandle.__le__(self, other, /)
+/// Return self<=other.
+KR_NATIVE(TimerHandle___le__)
+{
+    return compare_timers(vm, a, TIMER_LT | TIMER_EQ);
+}
+
+/// TimerHandle.__gt__(self, other, /)
+/// Return self>other.
+KR_NATIVE(TimerHandle___gt__)
+{
+    return compare_timers(vm, a, TIMER_GT);
+}
+
+/// TimerHandle.__ge__(self, other, /)
+/// Return self>=other.
+KR_NATIVE(TimerHandle___ge__)
+{
+    return compare_timers(vm, a, TIMER_GT | TIMER_EQ);
+}
+
+/// TimerHandle.__eq__(self, other, /)
+/// Return self==other.
+KR_NATIVE(TimerHandle___eq__)
+{
+    return compare_timers(vm, a, TIMER_EQ);
 }
 
 /// TimerHandle.when(self, /)

@@ -25,6 +25,7 @@ KR_MODULE_INIT(_asyncio)
         {"StreamReader", krvalue(KR_TYPE_OF(StreamReader))},
         {"StreamWriterBase", krvalue(KR_TYPE_OF(StreamWriterBase))},
         {"TimerHandle", krvalue(KR_TYPE_OF(TimerHandle))},
+        {"_current_tasks", s->current},
         {"CancelledError", s->cancelled_error},
         {"InvalidStateError", s->invalid_state_error},
     };
@@ -102,8 +103,39 @@ KR_NATIVE(_asyncio_current_task)
 {
     KrValue loop = loop_argument(vm, a[0]);
     KR_TRY(loop);
-    KrEventLoop *native = kreventloop_of(vm, loop);
-    return native && native->task != KR_EMPTY ? native->task : KR_NONE;
+    KrValue task = krtask_current(vm, loop);
+    return task == KR_EMPTY ? KR_NONE : task;
+}
+
+/// _asyncio._enter_task(loop, task)
+/// The task becomes the current one of the loop; RuntimeError if another one is.
+KR_NATIVE(_asyncio__enter_task)
+{
+    KrValue current = krtask_current(vm, a[0]);
+    KR_TRY(current);
+    if (current != KR_EMPTY)
+        return krraise(vm, KR_T_RuntimeError, "Cannot enter into task %R while another task %R is being executed.", a[1], current);
+    return krtask_swap_current(vm, a[0], a[1]) == KR_RAISED ? KR_RAISED : KR_NONE;
+}
+
+/// _asyncio._leave_task(loop, task)
+/// The loop has no current task any more; RuntimeError if it was another one.
+KR_NATIVE(_asyncio__leave_task)
+{
+    KrValue current = krtask_current(vm, a[0]);
+    KR_TRY(current);
+    if (current != a[1])
+        return krraise(vm, KR_T_RuntimeError, "Leaving task %R does not match the current task %R.", a[1],
+                       current == KR_EMPTY ? KR_NONE : current);
+    return krtask_swap_current(vm, a[0], KR_EMPTY) == KR_RAISED ? KR_RAISED : KR_NONE;
+}
+
+/// _asyncio._swap_current_task(loop, task)
+/// The task, or None for none, becomes the current one of the loop; the one before.
+KR_NATIVE(_asyncio__swap_current_task)
+{
+    KrValue old = krtask_swap_current(vm, a[0], a[1] == KR_NONE ? KR_EMPTY : a[1]);
+    return old == KR_EMPTY ? KR_NONE : old;
 }
 
 /// _asyncio.all_tasks(loop=None)
@@ -113,7 +145,7 @@ KR_NATIVE(_asyncio_all_tasks)
     KrValue loop = loop_argument(vm, a[0]);
     KR_TRY(loop);
     if (!kreventloop_of(vm, loop))
-        return krvalue_or_raised(krset_new(vm, KR_T_set));
+        return krasync_call_python(vm, "asyncio.tasks", "_all_foreign", &loop, 1);
     return krn_BaseEventLoop__all_tasks(vm, &loop, 1);
 }
 

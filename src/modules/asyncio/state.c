@@ -10,6 +10,7 @@ static void trace_state(KrTracer *t, void *user)
     krtrace_obj(t, (KrObj *)((char *)s - offsetof(KrRaw, data)));
     krtrace_value(t, s->running);
     krtrace_value(t, s->set);
+    krtrace_value(t, s->current);
     krtrace_value(t, s->context);
     krtrace_value(t, s->context_task);
     krtrace_value(t, s->cancelled_error);
@@ -43,8 +44,10 @@ struct KrLoopState *krasync_state(KrVm *vm)
     /* Nothing traces the cell before it is hooked: the classes wait on the C stack. */
     KrValue cancelled = make_class(vm, "CancelledError", KR_T_BaseException, "The Future or Task was cancelled.");
     KrValue invalid = cancelled == KR_RAISED ? KR_RAISED : make_class(vm, "InvalidStateError", KR_T_Exception, "The operation is not allowed in this state.");
-    if (invalid == KR_RAISED)
+    KrDict *current = invalid == KR_RAISED ? NULL : krdict_new(vm);
+    if (!current)
         return NULL;
+    s->current = krvalue(current);
     s->cancelled_error = cancelled;
     s->invalid_state_error = invalid;
     s->hook = (KrRootHook){.trace = trace_state, .user = s};
@@ -64,6 +67,7 @@ void krasync_killed(KrVm *vm)
         loop->task = loop->handle = KR_EMPTY;
     }
     s->running = s->context = s->context_task = KR_EMPTY;
+    krdict_clear(vm, kras_dict(s->current));
     vm->asyncgen_hooks = KR_EMPTY;
 }
 

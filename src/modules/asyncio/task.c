@@ -43,18 +43,23 @@ bool krcoroutine_check(KrVm *vm, KrValue v)
            krtype_lookup(vm, type, KR_NAME(close)) != KR_EMPTY;
 }
 
-bool krtask_init(KrVm *vm, KrTask *t, KrValue loop, KrValue coro, KrValue name, KrValue context)
+/* Tasks of other loops are known by a weak set. */
+static bool register_foreign(KrVm *vm, KrTask *t)
+{
+    KrValue self = krvalue(t);
+    t->foreign = true;
+    t->h.flags |= KR_F_FINALIZE;
+    return krheap_watch(vm, &t->h) && krasync_call_python(vm, "asyncio.tasks", "_register_task", &self, 1) != KR_RAISED;
+}
+
+bool krtask_prepare(KrVm *vm, KrTask *t, KrValue loop, KrValue coro, KrValue name, KrValue context)
 {
     if (!krcoroutine_check(vm, coro)) {
         krraise(vm, KR_T_TypeError, "a coroutine was expected, got %R", coro);
         return false;
     }
     KrEventLoop *l = kreventloop_of(vm, loop);
-    if (!l) {
-        krraise(vm, KR_T_TypeError, "krait's tasks need krait's event loop, not %R", loop);
-        return false;
-    }
-    if (!kreventloop_check_closed(vm, l))
+    if (l && !kreventloop_check_closed(vm, l))
         return false;
     context = krcontext_argument(vm, context);
     if (context == KR_RAISED)
@@ -70,9 +75,15 @@ bool krtask_init(KrVm *vm, KrTask *t, KrValue loop, KrValue coro, KrValue name, 
     krstore(vm, t, &t->context, context);
     krstore(vm, t, &t->name, name);
     t->node = krloop_node(KR_NODE_TASK);
+    if (KR_UNLIKELY(!l))
+        return register_foreign(vm, t);
     link_task(l, t);
-    krloop_ready(l->c, &t->node);
     return true;
+}
+
+bool krtask_init(KrVm *vm, KrTask *t, KrValue loop, KrValue coro, KrValue name, KrValue context)
+{
+    return krtask_prepare(vm, t, loop, coro, name, context) && krtask_wake(vm, t);
 }
 
 KrTask *krtask_new(KrVm *vm, KrValue loop, KrValue coro, KrValue name, KrValue context)
@@ -94,8 +105,16 @@ KrStr *krtask_name(KrVm *vm, KrTask *t)
 
 /* ---- waking up and cancelling ---------------------------------------------------------------- */
 
+static bool wake_foreign(KrVm *vm, KrTask *t)
+{
+    KrValue step = krbound_new(vm, krtype_lookup(vm, KR_TYPE_OF(Task), KR_NAME(_step)), krvalue(t));
+    return step != KR_RAISED && krhandle_call_soon_foreign(vm, t->loop, step, KR_EMPTY, &t->context);
+}
+
 bool krtask_wake(KrVm *vm, KrTask *t)
 {
+    if (KR_UNLIKELY(t->foreign))
+        return wake_foreign(vm, t);
     KrEventLoop *loop = (KrEventLoop *)kras_obj(t->loop);
     if (!kreventloop_check_closed(vm, loop))
         return false;
@@ -162,14 +181,19 @@ static KrValue resume_foreign(KrVm *vm, KrTask *t, KrValue exception)
 
 KrValue krtask_begin(KrVm *vm, KrTask *t)
 {
-    struct KrLoopState *s = vm->loop_state;
     KrEventLoop *loop = (KrEventLoop *)kras_obj(t->loop);
+    krstore(vm, loop, &loop->task, krvalue(t));
+    return krtask_resume(vm, t);
+}
+
+KrValue krtask_resume(KrVm *vm, KrTask *t)
+{
+    struct KrLoopState *s = vm->loop_state;
     KrValue e = KR_EMPTY;
     if (KR_UNLIKELY(t->waits_for != KR_EMPTY || t->h.flags & KR_TASK_MUST_CANCEL)) {
         e = to_throw(vm, t);
         KR_TRY(e);
     }
-    krstore(vm, loop, &loop->task, krvalue(t));
     s->context = t->context;
     s->context_task = krvalue(t);
     KrValue coro = t->coro;
@@ -271,9 +295,37 @@ static bool end_with_exception(KrVm *vm, KrTask *t)
 
 bool krtask_end(KrVm *vm, KrTask *t, KrValue in)
 {
+    ((KrEventLoop *)kras_obj(t->loop))->task = KR_EMPTY;
+    return krtask_take(vm, t, in);
+}
+
+/* ---- the current task -------------------------------------------------------------------------- */
+
+KrValue krtask_current(KrVm *vm, KrValue loop)
+{
+    KrEventLoop *native = kreventloop_of(vm, loop);
+    return native ? native->task : krdict_get(vm, kras_dict(vm->loop_state->current), loop);
+}
+
+KrValue krtask_swap_current(KrVm *vm, KrValue loop, KrValue task)
+{
+    KrEventLoop *native = kreventloop_of(vm, loop);
+    KrValue old = krtask_current(vm, loop);
+    KR_TRY(old);
+    if (native) {
+        krstore(vm, native, &native->task, task);
+        return old;
+    }
+    KrDict *current = kras_dict(vm->loop_state->current);
+    bool ok = task == KR_EMPTY ? krdict_delete(vm, current, loop, NULL) >= 0 : krdict_set(vm, current, loop, task);
+    return ok ? old : KR_RAISED;
+}
+
+/* ---- what a step gave ---------------------------------------------------------------------------- */
+
+bool krtask_take(KrVm *vm, KrTask *t, KrValue in)
+{
     KrFuture *f = (KrFuture *)t;
-    KrEventLoop *loop = (KrEventLoop *)kras_obj(t->loop);
-    loop->task = KR_EMPTY;
     if (in == KR_RAISED)
         return end_with_exception(vm, t);
     if (in != KR_EMPTY)

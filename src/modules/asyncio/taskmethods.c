@@ -20,10 +20,71 @@ KR_NATIVE(Task___init__)
     int eager = a[5] == KR_EMPTY ? 0 : krobj_true(vm, a[5]);
     if (eager < 0)
         return KR_RAISED;
-    if (eager)
-        return krraise(vm, KR_T_NotImplementedError, "eager_start is not supported yet");
     krtask_unlink(t);
-    return krtask_init(vm, t, loop, a[1], a[3], a[4]) ? KR_NONE : KR_RAISED;
+    if (!eager || loop != krasync_running(vm))
+        return krtask_init(vm, t, loop, a[1], a[3], a[4]) ? KR_NONE : KR_RAISED;
+    if (!krtask_prepare(vm, t, loop, a[1], a[3], a[4]))
+        return KR_RAISED;
+    t->eager = true;
+    KrValue step = krbound_new(vm, krtype_lookup(vm, KR_TYPE_OF(Task), KR_NAME(_step)), a[0]);
+    return step == KR_RAISED || krcall(vm, step, NULL, 0) == KR_RAISED ? KR_RAISED : KR_NONE;
+}
+
+/* ---- a step by itself -------------------------------------------------------------------------- */
+
+enum { STEP_SELF, STEP_BEFORE, STEP_CONTEXT, STEP_CONTEXT_TASK, STEP_REGS };
+
+static bool enter_step(KrVm *vm, KrTask *t, KrValue *r)
+{
+    struct KrLoopState *s = vm->loop_state;
+    if (krfuture_done((KrFuture *)t)) {
+        krraise(vm, KR_T_RuntimeError, "step of a task that is done: %R", krvalue(t));
+        return false;
+    }
+    KrValue current = krtask_current(vm, t->loop);
+    if (!t->eager && current != KR_EMPTY && current != KR_RAISED) {
+        krraise(vm, KR_T_RuntimeError, "Cannot enter into task %R while another task %R is being executed.", krvalue(t), current);
+        return false;
+    }
+    r[STEP_BEFORE] = krtask_swap_current(vm, t->loop, krvalue(t));
+    r[STEP_CONTEXT] = s->context;
+    r[STEP_CONTEXT_TASK] = s->context_task;
+    return r[STEP_BEFORE] != KR_RAISED;
+}
+
+static bool leave_step(KrVm *vm, KrTask *t, const KrValue *r, KrValue in)
+{
+    struct KrLoopState *s = vm->loop_state;
+    KrValue pending = in == KR_RAISED ? krpending_take(vm) : KR_EMPTY, returned = vm->exec->returned;
+    if (krtask_swap_current(vm, t->loop, r[STEP_BEFORE]) == KR_RAISED)
+        return false;
+    if (in == KR_RAISED)
+        vm->exec->pending = pending;
+    vm->exec->returned = returned;
+    bool ok = krtask_take(vm, t, in);
+    s->context = r[STEP_CONTEXT];
+    s->context_task = r[STEP_CONTEXT_TASK];
+    if (ok && t->eager && krfuture_done((KrFuture *)t))
+        t->coro = KR_EMPTY;
+    t->eager = false;
+    return ok;
+}
+
+/// @step(5) Task._step(self, /)
+/// Run the coroutine up to where it waits next.
+KR_STEP(Task__step)
+{
+    KrValue *r = krframe_regs(f);
+    KrTask *t = kras_task(r[STEP_SELF]);
+    if (f->state == 0) {
+        if (!enter_step(vm, t, r))
+            return KR_RAISED;
+        f->state = 1;
+        in = krtask_resume(vm, t);
+        if (in == KR_CALLED)
+            return in;
+    }
+    return leave_step(vm, t, r, in) ? KR_NONE : KR_RAISED;
 }
 
 /// Task.cancel(self, /, msg=None)
