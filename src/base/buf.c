@@ -6,7 +6,8 @@
 
 void krbuf_release(KrBuf *b)
 {
-    kralloc_free(b->alloc, b->data, b->cap);
+    if (b->data != b->lent)
+        kralloc_free(b->alloc, b->data, b->cap);
     *b = krbuf_init(b->alloc);
 }
 
@@ -19,9 +20,12 @@ bool krbuf_reserve(KrBuf *b, size_t n)
     size_t cap = b->cap ? b->cap * 2 : 64;
     while (cap < b->len + n)
         cap *= 2;
-    char *data = kralloc_resize(b->alloc, b->data, b->cap, cap);
+    bool lent = b->data == b->lent;
+    char *data = kralloc_resize(b->alloc, lent ? NULL : b->data, lent ? 0 : b->cap, cap);
     if (!data)
         return b->failed = true, false;
+    if (lent && b->len)
+        memcpy(data, b->data, b->len);
     b->data = data;
     b->cap = cap;
     return true;

@@ -11,6 +11,7 @@
 typedef struct KrBuf {
     KrAlloc *alloc;
     char *data;  /* NULL while cap is 0 */
+    char *lent;  /* the caller's own memory, where it begins, or NULL */
     size_t len, cap;
     bool failed; /* an append did not fit in memory; the contents are then not to be used */
 } KrBuf;
@@ -19,6 +20,12 @@ static inline KrBuf krbuf_init(KrAlloc *alloc)
 {
     return (KrBuf){.alloc = alloc};
 }
+/* Begins in the caller's array of `size` bytes, and allocates only when that is full: for what is short as a rule. */
+static inline KrBuf krbuf_on(KrAlloc *alloc, char *lent, size_t size)
+{
+    return (KrBuf){.alloc = alloc, .data = lent, .lent = lent, .cap = size};
+}
+enum { KR_BUF_SHORT = 200 }; /* the size for that */
 void krbuf_release(KrBuf *b);
 /* Room for n more bytes at data + len. */
 bool krbuf_reserve(KrBuf *b, size_t n);

@@ -343,7 +343,8 @@ KrValue krbyteslike_repeat(KrVm *vm, KrValue *a)
 
 KrValue krbyteslike_percent(KrVm *vm, KrValue self, KrValue args)
 {
-    KrBuf b = krbuf_init(&vm->alloc);
+    char brief[KR_BUF_SHORT];
+    KrBuf b = krbuf_on(&vm->alloc, brief, sizeof brief);
     KrBytesView format = krbyteslike_view(vm, self);
     KrValue v = KR_RAISED;
     if (krpercent(vm, &b, (const char *)format.p, format.n, args, true))

@@ -24,13 +24,26 @@ static KrValue raise_limit(KrVm *vm, size_t limit)
                    limit);
 }
 
+/* Digits of u up to `p`, its last one in front of it; where they begin. A constant base needs no division. */
+static char *limb_digits(char *p, uint64_t u, unsigned base)
+{
+    static const char digit[] = "0123456789abcdefghijklmnopqrstuvwxyz";
+    if (base == 10) {
+        for (; u >= 10; u /= 10)
+            *--p = (char)('0' + u % 10);
+        *--p = (char)('0' + u);
+        return p;
+    }
+    do {
+        *--p = digit[base == 16 ? u & 15 : u % base];
+        u = base == 16 ? u >> 4 : u / base;
+    } while (u);
+    return p;
+}
+
 static KrValue one_limb_text(KrVm *vm, uint64_t u, bool negative, unsigned base)
 {
-    char text[66], *p = text + sizeof text;
-    do {
-        *--p = "0123456789abcdefghijklmnopqrstuvwxyz"[u % base];
-        u /= base;
-    } while (u);
+    char text[66], *p = limb_digits(text + sizeof text, u, base);
     if (negative)
         *--p = '-';
     char *fill;

@@ -178,7 +178,14 @@ KrValue krcall_kw(KrVm *vm, KrValue fn, const KrValue *args, uint32_t n, KrTuple
 KrValue krcall_ex(KrVm *vm, KrValue fn, KrTuple *args, KrDict *kwargs /* or NULL */) KR_MUST_USE;
 KrValue krcall_method(KrVm *vm, KrValue self, const KrStr *name, const KrValue *args, uint32_t n) KR_MUST_USE;
 /* Looks the dunder up on the type; empty if there is none (nothing pending). Bound: call with self first. */
-KrValue krdunder(KrVm *vm, const KrType *type, KrDunder d);
+KrValue krdunder_of_class(KrVm *vm, KrType *type, KrDunder d); /* of a class that is not built in */
+static inline KrValue krdunder(KrVm *vm, const KrType *type, KrDunder d)
+{
+    if (!(type->flags & KR_TF_BUILTIN))
+        return krdunder_of_class(vm, (KrType *)type, d);
+    const KrMember *m = krmembers + type->dunders[d] - 1;
+    return !type->dunders[d] ? KR_EMPTY : m->flags & KR_M_NONE ? KR_NONE : krvalue(m);
+}
 /* Calls type(self).__d__(self, args...); KR_EMPTY if the type has none or it is None. */
 KrValue krcall_dunder(KrVm *vm, KrDunder d, KrValue self, const KrValue *args, uint32_t n) KR_MUST_USE;
 

@@ -340,7 +340,8 @@ static bool write_integer(Machine *m, Conversion *c, KrValue v)
     bool negative = *digits == '-';
     size_t n = kras_str(text)->size - negative;
     digits += negative;
-    KrBuf b = krbuf_init(&vm->alloc);
+    char brief[KR_BUF_SHORT];
+    KrBuf b = krbuf_on(&vm->alloc, brief, sizeof brief);
     if (c->flags & ALT && base != 10)
         krbuf_text(&b, type == 'o' ? "0o" : "0x");
     for (int64_t zeros = c->precision - (int64_t)n; zeros > 0; zeros--)
@@ -369,7 +370,8 @@ static bool write_float(Machine *m, Conversion *c, KrValue v)
         return false;
     }
     int precision = c->precision < 0 ? 6 : (int)c->precision;
-    KrBuf b = krbuf_init(&vm->alloc);
+    char brief[KR_BUF_SHORT];
+    KrBuf b = krbuf_on(&vm->alloc, brief, sizeof brief);
     if (!krbuf_reserve(&b, krdtoa_bound((char)c->type, precision)))
         return krraise_memory(vm), false;
     b.len = krdtoa_format((char)c->type, d, precision, c->flags & ALT ? KR_DTOA_ALT : 0, b.data);
@@ -472,7 +474,8 @@ bool krpercent(KrVm *vm, KrBuf *out, const char *format, size_t n, KrValue args,
 
 KrValue krstr_percent(KrVm *vm, KrStr *format, KrValue args)
 {
-    KrBuf b = krbuf_init(&vm->alloc);
+    char brief[KR_BUF_SHORT];
+    KrBuf b = krbuf_on(&vm->alloc, brief, sizeof brief);
     if (krpercent(vm, &b, krstr_data(format), format->size, args, false))
         return krvalue_or_raised(krstr_from_buf(vm, &b));
     krbuf_release(&b);

@@ -154,7 +154,7 @@ KrValue krtype_lookup(KrVm *vm, const KrType *type, const KrStr *name)
     return krtype_lookup_where(vm, type, name, &where);
 }
 
-static KrValue user_dunder(KrVm *vm, KrType *type, KrDunder d)
+KrValue krdunder_of_class(KrVm *vm, KrType *type, KrDunder d)
 {
     if (!type->dunder_cache || type->dunder_version != type->version) {
         if (!type->dunder_cache)
@@ -168,13 +168,6 @@ static KrValue user_dunder(KrVm *vm, KrType *type, KrDunder d)
     if (*v == UINT64_MAX)
         *v = krtype_lookup(vm, type, krdunder_name(d));
     return *v;
-}
-
-KrValue krdunder(KrVm *vm, const KrType *type, KrDunder d)
-{
-    if (type->flags & KR_TF_BUILTIN)
-        return type->dunders[d] ? member_value(&krmembers[type->dunders[d] - 1]) : KR_EMPTY;
-    return user_dunder(vm, (KrType *)type, d);
 }
 
 void krtrace_type(KrTracer *t, KrObj *o)

@@ -15,6 +15,12 @@ KrValue krop_getitem(KrVm *vm, KrValue o, KrValue key, uint16_t dst)
         KrValue args[2] = {o, key};
         return krcall_start(vm, fn, (KrArgs){args, 2, NULL, KR_EMPTY}, dst, 0);
     }
+    if (kris_exact(fn, KR_T_wrapper_descriptor)) {
+        const KrMember *m = (const KrMember *)kras_obj(fn);
+        KrValue args[2] = {o, key};
+        if (m->nparams == 2 && !(m->flags & (KR_M_STEP | KR_M_VARARGS | KR_M_VARKW)))
+            return m->fn(vm, args, 2);
+    }
     return krobj_getitem(vm, o, key);
 }
 
