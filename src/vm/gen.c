@@ -175,7 +175,7 @@ static bool enter(KrVm *vm, KrGen *g, KrGen *leaf, uint16_t dst, uint32_t flags)
 {
     KrExec *x = vm->exec;
     KrFrame *f = leaf->frame, *prev = x->frame;
-    uint32_t depth = prev ? (uint32_t)prev->depth + 1 : 1;
+    uint32_t depth = (prev ? (uint32_t)prev->depth + 1 : 1) + (leaf->above > g->above ? leaf->above - g->above : 0);
     if (depth > x->depth_limit) {
         krraise(vm, KR_T_RecursionError, "maximum recursion depth exceeded");
         return false;
@@ -290,6 +290,9 @@ bool krgen_splice(KrVm *vm, KrFrame *f, KrGen *g, uint32_t sent_reg)
     owner->yield_kind = 0;
     KR_STORE_PTR(vm, owner, &owner->target, g);
     KR_STORE_PTR(vm, g, &g->owner, owner);
+    uint32_t own = leaf->above > g->above ? leaf->above - g->above : 0;
+    g->above = owner->above + 1;
+    leaf->above = g->above + own;
     g->leaf = NULL;
     g->awaited = true;
     g->inherited = owner->handled ? owner->handled : owner->inherited;
@@ -300,7 +303,7 @@ bool krgen_splice(KrVm *vm, KrFrame *f, KrGen *g, uint32_t sent_reg)
         leaf->h.kind = KR_GEN_SUSPENDED;
     leaf->outer = owner->outer;
     take_activation(leaf->frame, f);
-    leaf->frame->depth++;
+    leaf->frame->depth += 1 + own;
     set_leaf(root, leaf);
     x->handled = leaf->handled ? leaf->handled : krgen_context(leaf);
     x->frame = leaf->frame;
