@@ -42,6 +42,36 @@ static void fail_if_none(Unit *u, int reg, Label *fail)
     emit_jump(u, OP_JSCRATCH, fail);
 }
 
+static bool wildcard(KrPattern *p)
+{
+    if (p->kind == KR_PATTERN_MatchStar)
+        return !p->v.MatchStar.name;
+    return p->kind == KR_PATTERN_MatchAs && !p->v.MatchAs.name && !p->v.MatchAs.pattern;
+}
+
+static bool all_wildcards(KrPatternSeq *items)
+{
+    for (int i = 0; i < KR_SEQ_LEN(items); i++)
+        if (!wildcard(items->at[i]))
+            return false;
+    return true;
+}
+
+/* The middle of [a, *_, b] is not looked at: the subject may be long, or have no end. */
+static void items_by_index(Unit *u, KrPatternSeq *items, int subject, int len, int star, Label *fail, Bindings *b)
+{
+    for (int i = 0; i < items->n; i++) {
+        if (wildcard(items->at[i]))
+            continue;
+        int item = temp(u), index = temp(u);
+        load_const(u, krsmall(i < star ? i : items->n - i), index);
+        if (i > star)
+            emit(u, OP_SUB, index, len, index);
+        emit(u, OP_GETITEM, item, subject, index);
+        pattern(u, items->at[i], item, fail, b);
+    }
+}
+
 static void sequence(Unit *u, KrPattern *p, int subject, Label *fail, Bindings *b)
 {
     KrPatternSeq *items = p->v.MatchSequence.patterns;
@@ -56,14 +86,22 @@ static void sequence(Unit *u, KrPattern *p, int subject, Label *fail, Bindings *
         star = i;
     }
     fail_unless(u, OP_MATCHSEQ, subject, 0, fail);
+    if (n == 1 && star == 0 && !items->at[0]->v.MatchStar.name)
+        return;
     int len = temp(u), want = temp(u);
     emit(u, OP_LEN, len, subject, 0);
     load_const(u, krsmall(star < 0 ? n : n - 1), want);
     fail_unless(u, star < 0 ? OP_JEQ : OP_JGE, len, want, fail);
-    int first = temps(u, n ? n : 1);
-    if (star < 0 && n) {
+    if (all_wildcards(items))
+        return;
+    if (star >= 0 && !items->at[star]->v.MatchStar.name) {
+        items_by_index(u, items, subject, len, star, fail, b);
+        return;
+    }
+    int first = temps(u, n);
+    if (star < 0) {
         emit(u, OP_UNPACK, first, subject, n);
-    } else if (star >= 0) {
+    } else {
         emit(u, OP_UNPACKEX, first, subject, star);
         emit_unit(u, (uint32_t)(n - star - 1));
     }

@@ -120,7 +120,7 @@ static bool pass_flags(KrVm *vm, KrType *to, uint32_t flags)
 {
     if (to->flags & KR_TF_BUILTIN || (to->flags & flags) == flags)
         return true;
-    to->flags |= flags;
+    to->flags = (to->flags & ~(uint32_t)(KR_TF_SEQUENCE | KR_TF_MAPPING)) | flags;
     KrValue list = krcall_method(vm, krvalue(to), KR_NAME(__subclasses__), NULL, 0);
     for (size_t i = 0; kris_exact(list, KR_T_list) && i < kras_list(list)->n; i++)
         if (!pass_flags(vm, kras_type(kras_list(list)->items->at[i]), flags))

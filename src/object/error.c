@@ -7,19 +7,25 @@
 
 /* ---- raising ---------------------------------------------------------------------------------------------------------------- */
 
-/* The exception being handled becomes the context of a new one; a chain never loops. */
+/* The exception being handled becomes the context of a new one, which leaves its old place in the chain. A chain that a program
+ * made circular ends the search where a second pointer, at half the speed, is met. */
 static void set_context(KrVm *vm, KrExc *e)
 {
     KrValue handled = vm->exec->handled;
     if (handled == KR_EMPTY || handled == krvalue(e))
         return;
-    for (KrValue c = handled; c != KR_EMPTY;) {
-        KrExc *at = kras_exc(c);
+    KrExc *slow = kras_exc(handled);
+    bool move = false;
+    for (KrExc *at = slow; at->context != KR_EMPTY; at = kras_exc(at->context)) {
         if (at->context == krvalue(e)) {
             at->context = KR_EMPTY;
             break;
         }
-        c = at->context;
+        if (kras_exc(at->context) == slow)
+            break;
+        if (move)
+            slow = kras_exc(slow->context);
+        move = !move;
     }
     krstore(vm, e, &e->context, handled);
 }

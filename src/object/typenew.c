@@ -311,7 +311,7 @@ static bool add_slots(KrVm *vm, KrType *type, KrValue slots, uint32_t *next)
 /* ---- layout --------------------------------------------------------------------------------------------------------------------- */
 
 enum { INHERITED_FLAGS = KR_TF_BASE | KR_TF_VAR | KR_TF_INT | KR_TF_STR | KR_TF_BYTES | KR_TF_LIST | KR_TF_TUPLE | KR_TF_DICT | KR_TF_TYPE |
-                         KR_TF_EXCEPTION | KR_TF_SET | KR_TF_FLOAT | KR_TF_SEQUENCE | KR_TF_MAPPING | KR_TF_FINALIZE };
+                         KR_TF_EXCEPTION | KR_TF_SET | KR_TF_FLOAT | KR_TF_FINALIZE };
 
 /* Room for what methods assign to self, as the compiler noted it in __static_attributes__. */
 static uint32_t expected_attributes(KrVm *vm, KrType *type)
@@ -326,14 +326,23 @@ static uint32_t expected_attributes(KrVm *vm, KrType *type)
     return n > 24 ? 24 : n;
 }
 
+/* The first class of the order that is a sequence or a mapping decides which patterns match. */
+static uint32_t pattern_kind(KrType *type)
+{
+    uint32_t i = 0, kind = 0;
+    const KrType *c;
+    while (!kind && (c = krtype_mro_next(type, &i)))
+        kind = c->flags & (KR_TF_SEQUENCE | KR_TF_MAPPING);
+    return kind;
+}
+
 static bool lay_out(KrVm *vm, KrType *type)
 {
     const KrType *base = type->base;
     uint32_t fixed = krshape_root(vm, base)->nslots;
     type->flags = INHERITED_FLAGS & base->flags;
     type->flags |= KR_TF_BASE | KR_TF_WEAKREF;
-    for (size_t i = 0; i < type->bases->n; i++)
-        type->flags |= kras_type(type->bases->at[i])->flags & (KR_TF_SEQUENCE | KR_TF_MAPPING);
+    type->flags |= pattern_kind(type);
     type->solid = base->solid;
     type->trace = base->trace;
     type->free = base->solid->free;

@@ -217,31 +217,14 @@ bool krop_annotations(KrVm *vm, KrFrame *f)
 
 /* ---- match --------------------------------------------------------------------------------------------------------------------------- */
 
-static bool registered(KrVm *vm, KrValue v, const KrStr *abc_name)
-{
-    KrValue m = krdict_get_name(vm, vm->modules, KR_NAME(_collections_abc));
-    if (m == KR_EMPTY)
-        return false;
-    KrValue abc = krobj_lookup(vm, m, abc_name);
-    int is = abc == KR_EMPTY || abc == KR_RAISED ? -1 : krobj_isinstance(vm, v, abc);
-    krpending_clear(vm);
-    return is > 0;
-}
-
 bool krop_is_sequence(KrVm *vm, KrValue v)
 {
-    KrType *t = krtype_of(vm, v);
-    if (t->flags & KR_TF_SEQUENCE)
-        return true;
-    return !(t->flags & (KR_TF_BUILTIN | KR_TF_STR | KR_TF_BYTES | KR_TF_MAPPING)) && registered(vm, v, KR_NAME(Sequence));
+    return krtype_of(vm, v)->flags & KR_TF_SEQUENCE;
 }
 
 bool krop_is_mapping(KrVm *vm, KrValue v)
 {
-    KrType *t = krtype_of(vm, v);
-    if (t->flags & KR_TF_MAPPING)
-        return true;
-    return !(t->flags & (KR_TF_BUILTIN | KR_TF_SEQUENCE)) && registered(vm, v, KR_NAME(Mapping));
+    return krtype_of(vm, v)->flags & KR_TF_MAPPING;
 }
 
 KrValue krop_matchkeys(KrVm *vm, KrValue mapping, KrValue keys)
