@@ -17,7 +17,7 @@ TimeoutError = TimeoutError
 __all__ = [
     'CancelledError', 'Future', 'Handle', 'InvalidStateError', 'Task', 'TimeoutError', 'TimerHandle', '_get_running_loop',
     '_set_running_loop', 'all_tasks', 'create_task', 'current_task', 'ensure_future',
-    'get_event_loop', 'get_running_loop', 'iscoroutine', 'isfuture', *_names.WHERE,
+    'get_event_loop', 'get_running_loop', 'iscoroutine', 'isfuture', *(name for name, where in _names.WHERE.items() if where != '_watchers'),
 ]
 
 

@@ -8,6 +8,8 @@ MODULES = frozenset("""
 """.split())
 
 _DEFINED = """
+    _watchers: AbstractChildWatcher BaseChildWatcher FastChildWatcher MultiLoopChildWatcher
+        PidfdChildWatcher SafeChildWatcher ThreadedChildWatcher get_child_watcher set_child_watcher
     base_events: BaseEventLoop
     coroutines: coroutine iscoroutinefunction
     events: AbstractEventLoop AbstractEventLoopPolicy AbstractServer get_event_loop_policy new_event_loop

@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Coroutines: what counts as one, and the decorator of old."""
 
-from _asyncio import iscoroutine, isfuture
+import sys
+from functools import partial
+from types import MethodType
+
+from _asyncio import _can_be_task, iscoroutine, isfuture
 
 __all__ = ('coroutine', 'iscoroutine', 'iscoroutinefunction')
 
@@ -11,18 +15,19 @@ _COROUTINE, _ITERABLE_COROUTINE, _GENERATOR = 0x80, 0x100, 0x20
 
 
 def _code_flags(func):
-    while hasattr(func, '__func__') or hasattr(func, 'keywords'):
-        func = func.__func__ if hasattr(func, '__func__') else func.func
+    while type(func) in (MethodType, partial):
+        func = func.__func__ if type(func) is MethodType else func.func
     code = getattr(func, '__code__', None)
     return code.co_flags if code is not None else 0
 
 
 def iscoroutinefunction(func):
     """Whether calling it gives a coroutine: an async function or a decorated generator."""
-    if getattr(func, '_is_coroutine', None) is _is_coroutine:
-        return True
-    if getattr(func, '_is_coroutine_mark', None) is not None:
-        return True
+    if getattr(func, '_is_coroutine', None) in (_is_coroutine, True):
+        return True  # True: mocks say so
+    inspect = sys.modules.get('inspect')
+    if inspect is not None and inspect.iscoroutinefunction(func):
+        return True  # marked by inspect.markcoroutinefunction()
     return bool(_code_flags(func) & (_COROUTINE | _ITERABLE_COROUTINE))
 
 
@@ -44,7 +49,7 @@ def coroutine(func):
         @functools.wraps(func)
         def made(*args, **kwargs):
             result = func(*args, **kwargs)
-            if iscoroutine(result) or isfuture(result):
+            if _can_be_task(result) or isfuture(result):
                 return (yield from result)
             if hasattr(result, '__await__'):
                 return (yield from result.__await__())
@@ -71,6 +76,5 @@ def _format_coroutine(coro):
 
 def _is_debug_mode():
     import os
-    import sys
     return sys.flags.dev_mode or (not sys.flags.ignore_environment and
                                   bool(os.environ.get('PYTHONASYNCIODEBUG')))

@@ -106,20 +106,36 @@ class AbstractEventLoopPolicy:
         raise NotImplementedError
 
     def get_child_watcher(self):
-        """There are none: loops watch processes by themselves."""
         raise NotImplementedError
 
     def set_child_watcher(self, watcher):
-        """There are none: loops watch processes by themselves."""
         raise NotImplementedError
 
 
 class _DefaultPolicy(AbstractEventLoopPolicy):
-    """One loop, made when first asked for."""
+    """One loop, made when first asked for, unless somebody has said which one it is."""
+
+    _told = False
+    _watcher = None
+
+    def get_child_watcher(self):
+        from ._watchers import PidfdChildWatcher, _warn
+        _warn('get_child_watcher')
+        if self._watcher is None:
+            self._watcher = PidfdChildWatcher()
+        return self._watcher
+
+    def set_child_watcher(self, watcher):
+        from ._watchers import AbstractChildWatcher, _warn
+        _warn('set_child_watcher')
+        assert watcher is None or isinstance(watcher, AbstractChildWatcher)
+        self._watcher = watcher
 
     def get_event_loop(self):
         loop = _get_set_loop()
         if loop is None:
+            if self._told:
+                raise RuntimeError("There is no current event loop in thread 'MainThread'.")
             loop = self.new_event_loop()
             self.set_event_loop(loop)
         return loop
@@ -128,6 +144,7 @@ class _DefaultPolicy(AbstractEventLoopPolicy):
         if loop is not None and not isinstance(loop, AbstractEventLoop):
             raise TypeError('loop must be an instance of AbstractEventLoop or None, not '
                             f'{type(loop).__name__!r}')
+        self._told = True
         _set_set_loop(loop)
 
     def new_event_loop(self):
@@ -167,3 +184,9 @@ def new_event_loop():
 
 def _current_loop():
     return get_event_loop_policy().get_event_loop()
+
+
+_py_get_event_loop = _c_get_event_loop = get_event_loop
+_py_get_running_loop = _c_get_running_loop = get_running_loop
+_py__get_running_loop = _c__get_running_loop = _get_running_loop
+_py__set_running_loop = _c__set_running_loop = _set_running_loop

@@ -4,7 +4,7 @@
 import functools
 
 
-def _source_of(func):
+def _get_function_source(func):
     while True:
         if isinstance(func, (functools.partial, functools.partialmethod)):
             func = func.func
@@ -35,8 +35,21 @@ def _format_args_and_kwargs(args, kwargs, *, debug=False):
 
 def _format_callback_source(func, args, *, debug=False):
     text = _format_callback(func, args, None, debug=debug)
-    source = _source_of(func)
+    source = _get_function_source(func)
     return f'{text} at {source[0]}:{source[1]}' if source else text
+
+
+def extract_stack(f=None, limit=None):
+    """Where the program is, as the traceback module gives it; only some frames in debug mode."""
+    import sys
+    import traceback
+    from .constants import DEBUG_STACK_DEPTH
+    if f is None:
+        f = sys._getframe(1)
+    stack = traceback.StackSummary.extract(traceback.walk_stack(f), lookup_lines=False,
+                                           limit=DEBUG_STACK_DEPTH if limit is None else limit)
+    stack.reverse()
+    return stack
 
 
 def _describe_callback(func):

@@ -20,10 +20,11 @@ def _set_result_unless_cancelled(future, result):
         future.set_result(result)
 
 
-def _copy_outcome(source, future):
+def _copy_future_state(source, future):
     """What a future of concurrent.futures has come to, into one of asyncio."""
     if future.cancelled():
         return
+    assert not future.done()
     if source.cancelled():
         future.cancel()
         return
@@ -47,7 +48,7 @@ def wrap_future(future, *, loop=None):
 
     def source_done(source):
         if not (wrapped.done() and loop.is_closed()):
-            loop.call_soon_threadsafe(_copy_outcome, source, wrapped)
+            loop.call_soon_threadsafe(_copy_future_state, source, wrapped)
 
     def wrapped_done(wrapped):
         if wrapped.cancelled():

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Running a program's main coroutine from beginning to end."""
 
-from _asyncio import CancelledError, _get_running_loop, all_tasks, iscoroutine
+import _signal
+
+from _asyncio import CancelledError, _can_be_task, _get_running_loop, all_tasks
 
 from . import events
 
@@ -19,6 +21,7 @@ class Runner:
         self._loop_factory = loop_factory
         self._loop = None
         self._context = None
+        self._interrupts = 0
         self._was_set = False
 
     def __enter__(self):
@@ -51,13 +54,46 @@ class Runner:
 
     def run(self, coro, *, context=None):
         """Run a coroutine; its result."""
-        if not iscoroutine(coro):
+        if not _can_be_task(coro):
             raise ValueError(f'a coroutine was expected, got {coro!r}')
         if _get_running_loop() is not None:
             raise RuntimeError('Runner.run() cannot be called from a running event loop')
         self._open()
         task = self._loop.create_task(coro, context=self._context if context is None else context)
-        return self._loop.run_until_complete(task)
+        restore = self._catch_sigint(task)
+        try:
+            return self._loop.run_until_complete(task)
+        except CancelledError:
+            if self._interrupts and getattr(task, 'uncancel', None) and task.uncancel() == 0:
+                raise KeyboardInterrupt
+            raise
+        finally:
+            restore()
+
+    def _catch_sigint(self, task):
+        """The first SIGINT cancels the task, the next ones interrupt; what ends this."""
+        self._interrupts = 0
+        default = _signal.default_int_handler
+        if _signal.getsignal(_signal.SIGINT) is not default:
+            return _nothing
+
+        def on_sigint(signum, frame):
+            self._interrupts += 1
+            if self._interrupts == 1 and not task.done():
+                task.cancel()
+                self._loop.call_soon_threadsafe(_nothing)  # ends its wait
+                return
+            raise KeyboardInterrupt
+
+        try:
+            _signal.signal(_signal.SIGINT, on_sigint)
+        except ValueError:
+            return _nothing  # signals are not for this loop
+
+        def restore():
+            if _signal.getsignal(_signal.SIGINT) is on_sigint:
+                _signal.signal(_signal.SIGINT, default)
+        return restore
 
     def _open(self):
         if self._state is self._CLOSED:
@@ -76,6 +112,10 @@ class Runner:
         from _contextvars import copy_context
         self._context = copy_context()
         self._state = self._OPEN
+
+
+def _nothing():
+    pass
 
 
 def run(main, *, debug=None, loop_factory=None):

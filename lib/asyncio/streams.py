@@ -49,6 +49,25 @@ async def start_unix_server(client_connected_cb, path=None, *, limit=_DEFAULT_LI
     return await loop.create_unix_server(factory, path, **kwds)
 
 
+def _reader_repr(reader):
+    words = ['StreamReader']
+    if reader._buffer:
+        words.append(f'{len(reader._buffer)} bytes')
+    if reader._eof:
+        words.append('eof')
+    if reader._limit != _DEFAULT_LIMIT:
+        words.append(f'limit={reader._limit}')
+    if reader._waiter:
+        words.append(f'waiter={reader._waiter!r}')
+    if reader.exception():
+        words.append(f'exception={reader.exception()!r}')
+    if reader._transport:
+        words.append(f'transport={reader._transport!r}')
+    if reader._paused:
+        words.append('paused')
+    return f"<{' '.join(words)}>"
+
+
 class FlowControlMixin(Protocol):
     """Lets writers wait while the transport's buffer is full."""
 

@@ -76,5 +76,17 @@ def _add_late_methods():
 
 _add_late_methods()
 
+def __getattr__(name):
+    if name.endswith('ChildWatcher'):
+        from . import _watchers
+        return getattr(_watchers, name)
+    raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+
+
+def can_use_pidfd():
+    """Whether processes are watched by descriptors of their own."""
+    return True
+
+
 SelectorEventLoop = EventLoop = _UnixSelectorEventLoop
 DefaultEventLoopPolicy = _DefaultPolicy

@@ -324,11 +324,11 @@ KR_NATIVE(_thread_interrupt_main)
         return krraise(vm, KR_T_ValueError, "signal number out of range");
     if (!vm->signal_handler && number == 2) {
         atomic_fetch_or(&vm->flags, KR_FLAG_INTERRUPT);
-        return KR_NONE;
+        return krpoll(vm) ? KR_NONE : KR_RAISED;
     }
     atomic_fetch_or(&vm->signals, UINT64_C(1) << (number - 1));
     atomic_fetch_or(&vm->flags, KR_FLAG_SIGNAL);
-    return KR_NONE;
+    return krpoll(vm) ? KR_NONE : KR_RAISED;
 }
 
 /// _thread.stack_size(size=0, /)

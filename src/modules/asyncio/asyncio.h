@@ -246,6 +246,8 @@ KrValue krfuture_failure(KrVm *vm, KrFuture *f) KR_MUST_USE;
 bool krfuture_add_callback(KrVm *vm, KrFuture *f, KrValue fn, KrValue context) KR_MUST_USE;
 KrValue krfuture_cancelled_error(KrVm *vm, KrValue message) KR_MUST_USE;
 void krfuture_seen(KrVm *vm, KrFuture *f);
+/* In the loop's debug mode: remembers where the future is made. The loop is NULL if it is not native. */
+bool krfuture_note_origin(KrVm *vm, KrFuture *f, KrEventLoop *loop) KR_MUST_USE;
 bool krfuture_awaitable(KrVm *vm, KrValue v);
 KrValue krfuture_await(KrVm *vm, KrValue v, KrValue sent, KrValue *returned);
 
@@ -255,6 +257,8 @@ KrValue krfuture_await(KrVm *vm, KrValue v, KrValue sent, KrValue *returned);
 KrTask *krtask_new(KrVm *vm, KrValue loop, KrValue coro, KrValue name, KrValue context) KR_MUST_USE;
 bool krtask_init(KrVm *vm, KrTask *t, KrValue loop, KrValue coro, KrValue name, KrValue context)
     KR_MUST_USE;
+/* Makes a task of a loop that is not native known to all_tasks(). */
+bool krtask_register(KrVm *vm, KrTask *t) KR_MUST_USE;
 /* The same; the first step is left to the caller. */
 bool krtask_prepare(KrVm *vm, KrTask *t, KrValue loop, KrValue coro, KrValue name, KrValue context)
     KR_MUST_USE;

@@ -174,7 +174,8 @@ KR_NATIVE(BaseEventLoop___repr__)
 /// Create a Future object attached to the loop.
 KR_NATIVE(BaseEventLoop_create_future)
 {
-    return krvalue_or_raised(krfuture_new(vm, a[0]));
+    KrFuture *f = krfuture_new(vm, a[0]);
+    return f && krfuture_note_origin(vm, f, self_loop(a)) ? krvalue(f) : KR_RAISED;
 }
 
 static KrValue make_by_factory(KrVm *vm, KrEventLoop *loop, KrValue coro, KrValue name, KrValue context)

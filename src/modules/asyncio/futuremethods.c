@@ -20,7 +20,7 @@ KR_NATIVE(Future___init__)
     krstore(vm, f, &f->loop, loop);
     f->h.kind = KR_FUT_PENDING;
     f->result = f->message = f->callback = f->callback_context = f->callbacks = KR_EMPTY;
-    return KR_NONE;
+    return krfuture_note_origin(vm, f, kreventloop_of(vm, loop)) ? KR_NONE : KR_RAISED;
 }
 
 static bool check_ready(KrVm *vm, KrFuture *f)
@@ -159,7 +159,7 @@ static KrList *take_callbacks(KrVm *vm, KrFuture *f)
 KR_NATIVE(Future_remove_done_callback)
 {
     KrFuture *f = self_future(a);
-    KrList *all = take_callbacks(vm, f);
+    KrList *all = check_ready(vm, f) ? take_callbacks(vm, f) : NULL;
     if (!all)
         return KR_RAISED;
     f->callback = f->callback_context = f->callbacks = KR_EMPTY;
@@ -275,7 +275,20 @@ KR_NATIVE(Future_set__cancel_message)
 /// Where it was made, in debug mode.
 KR_NATIVE(Future_get__source_traceback)
 {
-    return KR_NONE;
+    KrValue v = krobj_own(vm, kras_obj(a[0]), KR_NAME(_source_traceback));
+    return v == KR_EMPTY ? KR_NONE : v;
+}
+
+bool krfuture_note_origin(KrVm *vm, KrFuture *f, KrEventLoop *loop)
+{
+    if (KR_LIKELY(loop && !loop->debug))
+        return true;
+    KrValue debug = loop ? KR_TRUE : krcall_method(vm, f->loop, KR_NAME(get_debug), NULL, 0);
+    int truth = debug == KR_RAISED ? -1 : krobj_true(vm, debug);
+    if (truth <= 0)
+        return truth == 0;
+    KrValue stack = krasync_call_python(vm, "asyncio.format_helpers", "extract_stack", NULL, 0);
+    return stack != KR_RAISED && krobj_set_own(vm, &f->h, KR_NAME(_source_traceback), stack);
 }
 
 /// Future._log_traceback = value
@@ -287,6 +300,8 @@ KR_NATIVE(Future_get__log_traceback)
 
 KR_NATIVE(Future_set__log_traceback)
 {
+    if (a[1] == KR_EMPTY)
+        return krraise(vm, KR_T_AttributeError, "cannot delete attribute");
     int truth = a[1] == KR_EMPTY ? 0 : krobj_true(vm, a[1]);
     if (truth < 0)
         return KR_RAISED;
@@ -305,6 +320,8 @@ KR_NATIVE(Future_get__asyncio_future_blocking)
 
 KR_NATIVE(Future_set__asyncio_future_blocking)
 {
+    if (a[1] == KR_EMPTY)
+        return krraise(vm, KR_T_AttributeError, "cannot delete attribute");
     int truth = a[1] == KR_EMPTY ? 0 : krobj_true(vm, a[1]);
     if (truth < 0)
         return KR_RAISED;

@@ -198,13 +198,24 @@ KR_NATIVE(_asyncio_isfuture)
         return KR_TRUE;
     if (!kris_ptr(a[0]) || kris_type(vm, a[0]))
         return KR_FALSE;
-    KrValue v = krobj_lookup(vm, a[0], KR_NAME(_asyncio_future_blocking));
+    /* The class is asked first, and by attribute: a mock has every other one. */
+    KrValue type = krobj_lookup(vm, a[0], KR_NAME(__class__));
+    KrValue v = type == KR_EMPTY || type == KR_RAISED ? type : krobj_lookup(vm, type, KR_NAME(_asyncio_future_blocking));
+    if (v != KR_EMPTY && v != KR_RAISED)
+        v = krobj_lookup(vm, a[0], KR_NAME(_asyncio_future_blocking));
     return v == KR_RAISED ? v : krbool(v != KR_EMPTY && v != KR_NONE);
 }
 
 /// _asyncio.iscoroutine(obj, /)
 /// Return True if obj is a coroutine object.
 KR_NATIVE(_asyncio_iscoroutine)
+{
+    return krbool(!kris_exact(a[0], KR_T_generator) && krcoroutine_check(vm, a[0]));
+}
+
+/// _asyncio._can_be_task(obj, /)
+/// Whether a task can run it: a coroutine object, or a generator as those of old.
+KR_NATIVE(_asyncio__can_be_task)
 {
     return krbool(krcoroutine_check(vm, a[0]));
 }

@@ -506,6 +506,13 @@ KR_NATIVE(StreamReader___anext__)
     return begin(vm, self_reader(a), (Request){READ_NEXT, 0, separator});
 }
 
+/// StreamReader.__repr__(self, /)
+/// Return repr(self).
+KR_NATIVE(StreamReader___repr__)
+{
+    return krasync_call_python(vm, "asyncio.streams", "_reader_repr", a, 1);
+}
+
 /// StreamReader._buffer
 /// A copy of what waits to be read.
 KR_NATIVE(StreamReader_get__buffer)

@@ -43,13 +43,11 @@ bool krcoroutine_check(KrVm *vm, KrValue v)
            krtype_lookup(vm, type, KR_NAME(close)) != KR_EMPTY;
 }
 
-/* Tasks of other loops are known by a weak set. */
-static bool register_foreign(KrVm *vm, KrTask *t)
+/* Tasks of other loops are known by a weak set, once the loop has their first step. */
+bool krtask_register(KrVm *vm, KrTask *t)
 {
     KrValue self = krvalue(t);
-    t->foreign = true;
-    t->h.flags |= KR_F_FINALIZE;
-    return krheap_watch(vm, &t->h) && krasync_call_python(vm, "asyncio.tasks", "_register_task", &self, 1) != KR_RAISED;
+    return KR_LIKELY(!t->foreign) || krasync_call_python(vm, "asyncio.tasks", "_register_task", &self, 1) != KR_RAISED;
 }
 
 bool krtask_prepare(KrVm *vm, KrTask *t, KrValue loop, KrValue coro, KrValue name, KrValue context)
@@ -75,15 +73,20 @@ bool krtask_prepare(KrVm *vm, KrTask *t, KrValue loop, KrValue coro, KrValue nam
     krstore(vm, t, &t->context, context);
     krstore(vm, t, &t->name, name);
     t->node = krloop_node(KR_NODE_TASK);
-    if (KR_UNLIKELY(!l))
-        return register_foreign(vm, t);
-    link_task(l, t);
-    return true;
+    t->foreign = !l;
+    if (KR_LIKELY(l != NULL)) {
+        link_task(l, t);
+    } else {
+        t->h.flags |= KR_F_FINALIZE;
+        if (!krheap_watch(vm, &t->h))
+            return false;
+    }
+    return krfuture_note_origin(vm, (KrFuture *)t, l);
 }
 
 bool krtask_init(KrVm *vm, KrTask *t, KrValue loop, KrValue coro, KrValue name, KrValue context)
 {
-    return krtask_prepare(vm, t, loop, coro, name, context) && krtask_wake(vm, t);
+    return krtask_prepare(vm, t, loop, coro, name, context) && krtask_wake(vm, t) && krtask_register(vm, t);
 }
 
 KrTask *krtask_new(KrVm *vm, KrValue loop, KrValue coro, KrValue name, KrValue context)
@@ -226,6 +229,26 @@ static bool wait_for(KrVm *vm, KrTask *t, KrValue future)
     return r >= 0;
 }
 
+/* Whether the class has an add_done_callback() of its own. */
+static bool tells_itself(KrVm *vm, KrValue future)
+{
+    if (kris_exact(future, KR_T_Task) || kris_exact(future, KR_T_Future) || kris_exact(future, KR_T_StreamOp))
+        return false;
+    const KrStr *name = KR_NAME(add_done_callback);
+    return krtype_lookup(vm, krtype_of(vm, future), name) != krtype_lookup(vm, KR_TYPE_OF(Future), name);
+}
+
+/* future.add_done_callback(task.task_wakeup, context=the task's) */
+static bool add_wakeup(KrVm *vm, KrTask *t, KrValue future)
+{
+    KrValue method = krobj_getattr(vm, future, KR_NAME(add_done_callback));
+    KrValue context = method == KR_RAISED ? KR_RAISED : krcontext_object(vm, &t->context);
+    KrTuple *names = context == KR_RAISED ? NULL : krtuple_of(vm, 1, krvalue(KR_NAME(context)));
+    KrValue wake = names ? krbound_new(vm, krtype_lookup(vm, KR_TYPE_OF(Task), KR_NAME(task_wakeup)), krvalue(t)) : KR_RAISED;
+    KrValue args[2] = {wake, context};
+    return wake != KR_RAISED && krcall_kw(vm, method, args, 2, names) != KR_RAISED;
+}
+
 /* A future of another make: anything with _asyncio_future_blocking. 1 it was one, 0 not, -1 error. */
 static int wait_for_foreign(KrVm *vm, KrTask *t, KrValue v)
 {
@@ -263,6 +286,8 @@ static bool wait_for_yielded(KrVm *vm, KrTask *t, KrValue v)
         f->h.flags &= (uint8_t)~KR_FUT_BLOCKING;
         if (vm->exec->pending != KR_EMPTY)
             return throw_later(vm, t);
+        if (KR_UNLIKELY(tells_itself(vm, v)))
+            return add_wakeup(vm, t, v) && wait_for(vm, t, v);
         return krfuture_add_callback(vm, f, krvalue(t), KR_EMPTY) && wait_for(vm, t, v);
     }
     int foreign = wait_for_foreign(vm, t, v);

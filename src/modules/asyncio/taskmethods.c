@@ -25,6 +25,8 @@ KR_NATIVE(Task___init__)
         return krtask_init(vm, t, loop, a[1], a[3], a[4]) ? KR_NONE : KR_RAISED;
     if (!krtask_prepare(vm, t, loop, a[1], a[3], a[4]))
         return KR_RAISED;
+    if (!krtask_register(vm, t))
+        return KR_RAISED;
     t->eager = true;
     KrValue step = krbound_new(vm, krtype_lookup(vm, KR_TYPE_OF(Task), KR_NAME(_step)), a[0]);
     return step == KR_RAISED || krcall(vm, step, NULL, 0) == KR_RAISED ? KR_RAISED : KR_NONE;
@@ -38,7 +40,10 @@ static bool enter_step(KrVm *vm, KrTask *t, KrValue *r)
 {
     struct KrLoopState *s = vm->loop_state;
     if (krfuture_done((KrFuture *)t)) {
-        krraise(vm, KR_T_RuntimeError, "step of a task that is done: %R", krvalue(t));
+        KrStr *text = krstr_printf(vm, "_step(): already done: %R, None", krvalue(t));
+        KrValue arg = text ? krvalue(text) : KR_RAISED;
+        if (text)
+            krraise_exc(vm, krcall(vm, s->invalid_state_error, &arg, 1));
         return false;
     }
     KrValue current = krtask_current(vm, t->loop);
@@ -222,6 +227,8 @@ KR_NATIVE(Task_get__log_destroy_pending)
 
 KR_NATIVE(Task_set__log_destroy_pending)
 {
+    if (a[1] == KR_EMPTY)
+        return krraise(vm, KR_T_AttributeError, "cannot delete attribute");
     int truth = a[1] == KR_EMPTY ? 0 : krobj_true(vm, a[1]);
     if (truth < 0)
         return KR_RAISED;
