@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Tools for functions and callables: caching, partial application, dispatch, wrapping."""
 
-from _functools import cmp_to_key, reduce, partial, _lru_cache_wrapper
+try:
+    from _functools import cmp_to_key, reduce, partial, _lru_cache_wrapper
+except ImportError:     # somebody has shut it out, as tests of both do
+    from _functools_python import cmp_to_key, reduce, partial, _lru_cache_wrapper
 from _thread import RLock
 try:
     from _functools import Placeholder

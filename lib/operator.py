@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: MIT
 """The operators of Python as functions."""
 
-from _operator import *
-from _operator import _compare_digest
+try:
+    from _operator import *
+    from _operator import _compare_digest
+except ImportError:     # somebody has shut it out, as tests of both do
+    from _operator_python import *
+    from _operator_python import _compare_digest
 
 __all__ = ['abs', 'add', 'and_', 'attrgetter', 'call', 'concat', 'contains', 'countOf',
            'delitem', 'eq', 'floordiv', 'ge', 'getitem', 'gt', 'iadd', 'iand', 'iconcat',

@@ -5,7 +5,10 @@ __all__ = ['ChainMap', 'Counter', 'OrderedDict', 'UserDict', 'UserList', 'UserSt
            'defaultdict', 'deque', 'namedtuple']
 
 import sys as _sys
-from _collections import OrderedDict, defaultdict, deque
+try:
+    from _collections import OrderedDict, defaultdict, deque
+except ImportError:     # somebody has shut it out, as tests of both do
+    from _collections_python import OrderedDict
 from operator import itemgetter as _itemgetter
 
 try:
@@ -24,7 +27,8 @@ except ImportError:
         return property(_itemgetter(index), doc=doc)
 
 
-_deque_iterator = type(iter(deque()))     # found here by pickle
+if 'deque' in globals():
+    _deque_iterator = type(iter(deque()))     # found here by pickle
 
 
 def __getattr__(name):
