@@ -71,6 +71,21 @@ def _expression(format):
     return ''.join(out)
 
 
+def _warn_without_year(format):
+    """Warn of a day of the month without a year: 29 February is in no year by itself."""
+    directives = {format[i + 1] for i in range(len(format) - 1)
+                  if format[i] == '%' and (i == 0 or format[i - 1] != '%')}
+    if 'd' in directives and not directives & set('YyG'):
+        import warnings
+        warnings.warn("""\
+Parsing dates involving a day of month without a year specified is ambiguious
+and fails to parse leap day. The default behavior will change in Python 3.15
+to either always raise an exception or to use a different default year (TBD).
+To avoid trouble, add a specific year to the input & format.
+See https://github.com/python/cpython/issues/70647.""", DeprecationWarning,
+                      skip_file_prefixes=('<frozen _strptime', '<frozen datetime'))
+
+
 def _compiled(format):
     key = format, time.tzname
     found = _cache.get(key)
@@ -227,6 +242,8 @@ def _strptime(data_string, format):
     for value, name in ((data_string, 'strptime() argument 0'), (format, 'strptime() argument 1')):
         if not isinstance(value, str):
             raise TypeError(f"{name} must be str, not {type(value)}")
+    if '%d' in format:
+        _warn_without_year(format)
     found = _compiled(format).match(data_string)
     if not found:
         raise ValueError(f"time data {data_string!r} does not match format {format!r}")
@@ -251,7 +268,7 @@ def _zone(f):
     return timezone(delta, f.zone) if f.zone else timezone(delta)
 
 
-def parse_datetime(cls, data_string, format):
+def _strptime_datetime(cls, data_string, format="%a %b %d %H:%M:%S %Y"):
     """Return the datetime that a text means."""
     f = _strptime(data_string, format)
     zone = _zone(f)

@@ -19,6 +19,12 @@ def _is_range(err):
                                          'offset must be', 'must be 0 when'))
 
 
+def _zone_of_state(zone):
+    if zone is not None and not isinstance(zone, tzinfo):
+        raise TypeError('bad tzinfo state arg')
+    return zone
+
+
 class IsoCalendarDate(tuple):
     """A day by ISO 8601: year, week, weekday."""
 
@@ -273,8 +279,7 @@ class time:
         if isinstance(hour, (bytes, str)) and len(hour) == 6:
             state = hour.encode('latin1') if isinstance(hour, str) else hour
             if state[0] & 127 < 24:
-                zone = minute or None
-                _base.check_tzinfo(zone)
+                zone = _zone_of_state(minute or None)
                 return cls._make(state[0] & 127, state[1], state[2],
                                  int.from_bytes(state[3:6]), zone, state[0] >> 7)
         parts = _base.check_time(hour, minute, second, microsecond, fold)
@@ -416,11 +421,15 @@ class time:
         if self._hashcode == -1:
             t = self.replace(fold=0) if self._fold else self
             offset = t.utcoffset()
-            if not offset:
-                self._hashcode = hash(t._key())
-            else:
-                self._hashcode = hash(timedelta(0, t._hour * 3600 + t._minute * 60 + t._second,
-                                                t._microsecond) - offset)
+            if offset:
+                # As the time of day in UTC hashes, unless it is a time of another day.
+                since = timedelta(0, t._hour * 3600 + t._minute * 60 + t._second, t._microsecond) - offset
+                if since.days:
+                    self._hashcode = hash(since)
+                    return self._hashcode
+                minutes, second = divmod(since.seconds, 60)
+                t = time(minutes // 60, minutes % 60, second, since.microseconds)
+            self._hashcode = hash(t._key())
         return self._hashcode
 
     def __repr__(self):
@@ -499,7 +508,7 @@ class datetime(date):
         if isinstance(year, (bytes, str)) and len(year) == 10:
             state = year.encode('latin1') if isinstance(year, str) else year
             if 1 <= state[2] & 127 <= 12:
-                _base.check_tzinfo(month)
+                _zone_of_state(month)
                 return cls._build(state[0] * 256 + state[1], state[2] & 127, *state[3:7],
                                   int.from_bytes(state[7:10]), month, state[2] >> 7)
         if month is None or day is None:
@@ -543,7 +552,7 @@ class datetime(date):
             seconds, micros = seconds + 1, 0
         y, m, d, hh, mm, ss = (_time.gmtime if utc else _time.localtime)(seconds)[:6]
         result = cls(y, m, d, hh, mm, min(ss, 59), micros, tz)
-        if tz is None and not utc and seconds >= 86400:
+        if tz is None and not utc:
             # A clock that is set back shows this time twice: is this the second one?
             earlier = _time.localtime(seconds - 86400)
             probe = cls(*earlier[:5], min(earlier[5], 59), micros)
@@ -624,7 +633,7 @@ class datetime(date):
     def strptime(cls, date_string, format, /):
         """Return the datetime that a text means by a format."""
         import _strptime
-        return _strptime.parse_datetime(cls, date_string, format)
+        return _strptime._strptime_datetime(cls, date_string, format)
 
     # --- parts -----------------------------------------------------------------------------------
 
