@@ -92,6 +92,19 @@ static bool raw_seek(KrVm *vm, KrBuffered *b, int64_t offset, int whence, int64_
     return true;
 }
 
+/* The buffer comes with the first byte: most VMs never read their standard input. */
+static bool make_buffer(KrVm *vm, KrBuffered *b)
+{
+    if (!b->buffer)
+        KR_STORE_PTR(vm, b, &b->buffer, krheap_raw(vm, b->size));
+    return b->buffer;
+}
+
+static const char *read_ahead(const KrBuffered *b)
+{
+    return b->buffer ? b->buffer->data + b->at : NULL;
+}
+
 /* ---- filling and flushing ---------------------------------------------------------------------------------------------- */
 
 static bool write_all(KrVm *vm, KrBuffered *b, const char *from, size_t n, size_t *done)
@@ -146,6 +159,8 @@ bool krbuffered_fill(KrVm *vm, KrBuffered *b)
     if (!krbuffered_flush(vm, b))
         return false;
     b->at = b->end = 0;
+    if (!make_buffer(vm, b))
+        return false;
     int64_t got = raw_read(vm, b, b->buffer->data, b->size);
     if (got > 0)
         b->end = (size_t)got;
@@ -156,12 +171,16 @@ bool krbuffered_write(KrVm *vm, KrBuffered *b, const char *from, size_t n)
 {
     if (b->end && !drop_read_ahead(vm, b))
         return false;
+    size_t done;
+    if (!make_buffer(vm, b)) { /* there must be a way to report that memory is exhausted */
+        krpending_clear(vm);
+        return write_all(vm, b, from, n, &done);
+    }
     if (b->pending + n <= b->size) {
         memcpy(b->buffer->data + b->pending, from, n);
         b->pending += n;
         return true;
     }
-    size_t done;
     if (!krbuffered_flush(vm, b))
         return false;
     if (n >= b->size)
@@ -176,9 +195,9 @@ bool krbuffered_write(KrVm *vm, KrBuffered *b, const char *from, size_t n)
 static bool set_up(KrVm *vm, KrBuffered *b, KrValue raw, size_t size, bool readable, bool writable)
 {
     krstore(vm, b, &b->raw, raw);
-    KR_STORE_PTR(vm, b, &b->buffer, krheap_raw(vm, size));
-    if (!b->buffer || !krmodule_state(vm))
+    if (!krmodule_state(vm))
         return false;
+    b->buffer = NULL;
     b->size = size;
     b->at = b->end = b->pending = 0;
     b->readable = readable;
@@ -259,7 +278,7 @@ static size_t take(KrBuffered *b, void *to, size_t n)
     if (n > have)
         n = have;
     if (n)
-        memcpy(to, b->buffer->data + b->at, n);
+        memcpy(to, read_ahead(b), n);
     b->at += n;
     return n;
 }
@@ -301,6 +320,8 @@ static int64_t read_up_to(KrVm *vm, KrBuffered *b, char *to, size_t n)
             done += got > 0 ? (size_t)got : 0;
         } else {
             b->at = b->end = 0;
+            if (!make_buffer(vm, b))
+                return -1;
             got = raw_read(vm, b, b->buffer->data, b->size);
             b->end = got > 0 ? (size_t)got : 0;
             done += take(b, to + done, n - done);
@@ -328,7 +349,7 @@ KR_NATIVE(_Buffered_read)
     if (size < 0)
         return read_all(vm, b);
     if ((size_t)size <= b->end - b->at) {
-        KrBytes *bytes = krbytes_new(vm, b->buffer->data + b->at, (size_t)size);
+        KrBytes *bytes = krbytes_new(vm, read_ahead(b), (size_t)size);
         if (bytes)
             b->at += (size_t)size;
         return krvalue_or_raised(bytes);
@@ -353,7 +374,7 @@ KR_NATIVE(_Buffered_read1)
     if (!krbuffered_fill(vm, b))
         return KR_RAISED;
     size_t have = b->end - b->at < (size_t)size ? b->end - b->at : (size_t)size;
-    KrBytes *bytes = krbytes_new(vm, b->buffer->data + b->at, have);
+    KrBytes *bytes = krbytes_new(vm, read_ahead(b), have);
     if (bytes)
         b->at += have;
     return krvalue_or_raised(bytes);
@@ -366,7 +387,7 @@ KR_NATIVE(_Buffered_peek)
     KrBuffered *b = self(a);
     if (!can_read(vm, b, "peek", "peek of closed file") || !krbuffered_fill(vm, b))
         return KR_RAISED;
-    return krvalue_or_raised(krbytes_new(vm, b->buffer->data + b->at, b->end - b->at));
+    return krvalue_or_raised(krbytes_new(vm, read_ahead(b), b->end - b->at));
 }
 
 static KrValue read_into(KrVm *vm, KrValue *a, bool once)
@@ -412,7 +433,7 @@ KR_NATIVE(_Buffered_readline)
         size_t have = b->end - b->at, left = limit < 0 ? have : (size_t)limit - line.len;
         if (left < have)
             have = left;
-        const char *from = b->buffer->data + b->at, *end = have ? memchr(from, '\n', have) : NULL;
+        const char *from = read_ahead(b), *end = have ? memchr(from, '\n', have) : NULL;
         size_t part = end ? (size_t)(end - from) + 1 : have;
         b->at += part;
         if (end && !line.len)
