@@ -18,6 +18,9 @@ static bool has_stars(KrExprSeq *args, KrKeywordSeq *keywords)
 static void check_keywords(Unit *u, KrKeywordSeq *keywords)
 {
     for (int i = 0; i < KR_SEQ_LEN(keywords); i++)
+        if (keywords->at[i]->arg && !strcmp(keywords->at[i]->arg->text, "__debug__"))
+            syntax_error(u->c, KR_SPAN_OF(keywords->at[i]), "cannot assign to __debug__");
+    for (int i = 0; i < KR_SEQ_LEN(keywords); i++)
         for (int k = i + 1; k < KR_SEQ_LEN(keywords); k++)
             if (keywords->at[i]->arg && keywords->at[i]->arg == keywords->at[k]->arg)
                 syntax_error(u->c, KR_SPAN_OF(keywords->at[k]), "keyword argument repeated: %s", keywords->at[k]->arg->text);
@@ -134,6 +137,7 @@ void call(Unit *u, KrExpr *e, int dst)
 {
     KrExpr *f = e->v.Call.func;
     bool stars = has_stars(e->v.Call.args, e->v.Call.keywords);
+    warn_of_call(u, f);
     if (!stars && f->kind == KR_EXPR_Attribute) {
         method_call(u, e, dst);
         return;

@@ -275,7 +275,10 @@ static void defaults(Unit *u, KrArguments *args, int parts)
 void annotation_value(Unit *u, KrExpr *e, int dst)
 {
     if (!u->c->future_annotations) {
-        expr(u, e->kind == KR_EXPR_Starred ? e->v.Starred.value : e, dst);
+        bool star = e->kind == KR_EXPR_Starred; /* *args: *Ts is the one item that *Ts gives */
+        expr(u, star ? e->v.Starred.value : e, dst);
+        if (star)
+            emit(u, OP_UNPACK, dst, dst, 1);
         return;
     }
     KrBuf b = krbuf_init(&u->c->vm->alloc);
@@ -489,6 +492,9 @@ static KrCode *class_code(Unit *outer, KrStmt *s, Scope *scope, const KrStr *nam
     stmts(u, s->v.ClassDef.body);
     u->span = KR_SPAN_OF(s);
     set_text(u, "__static_attributes__", attribute_tuple(u));
+    const KrName *namespace_cell = u->class_dict < 0 ? NULL : krast_name(c->names, "__classdictcell__", 17);
+    if (namespace_cell)
+        emit_bx(u, OP_NAMESET, u->class_dict, add_name(u, namespace_cell));
     if (u->class_cell >= 0) {
         const KrName *cell = krast_name(c->names, "__classcell__", 13);
         if (cell)
@@ -554,12 +560,15 @@ static void module_body(Unit *u, KrMod *mod)
         else if (doc != KR_NONE)
             set_text(u, "__doc__", doc);
     }
+    u->future_ok = true;
     stmts(u, body);
     emit(u, OP_RETNONE, 0, 0, 0);
 }
 
-KrCode *krcompile(KrVm *vm, KrArena *arena, KrMod *mod, KrStr *filename, int optimize, uint32_t flags, bool top_level_await, KrDiag *diag)
+KrCode *krcompile(KrVm *vm, KrArena *arena, KrMod *mod, KrStr *filename, int optimize, uint32_t flags, bool top_level_await, KrDiag *diag,
+                  KrDiagWarning **warnings)
 {
+    *warnings = NULL;
     Compiler c = {.vm = vm, .arena = arena, .names = mod->names, .filename = filename, .diag = diag, .optimize = optimize,
                   .future_annotations = flags & KR_CO_FUTURE_ANNOTATIONS, .interactive = mod->kind == KR_MOD_Interactive,
                   .top_level_await = top_level_await};
@@ -577,6 +586,7 @@ KrCode *krcompile(KrVm *vm, KrArena *arena, KrMod *mod, KrStr *filename, int opt
     assign_registers(u);
     module_body(u, mod);
     KrCode *code = finish_unit(u);
+    *warnings = c.warnings;
     unit_leave(&c, u);
     while (c.unit)
         unit_leave(&c, c.unit);

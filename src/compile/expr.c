@@ -160,7 +160,7 @@ static bool load_from_class(Unit *u, const KrName *name, const Symbol *y, int ds
     Scope *s = host_scope(u);
     const KrName *dict = s->sees_class ? krast_name(u->c->names, "__classdict__", 13) : NULL;
     Symbol *cell = dict && dict != name ? scope_find(s, dict) : NULL;
-    if (!cell || cell->free < 0 || (y && y->reg >= 0))
+    if (!cell || cell->free < 0 || (y && (y->reg >= 0 || y->flags & SYM_GLOBAL)))
         return false;
     bool free = y && y->flags & SYM_FREE;
     emit_bx(u, OP_FREEGET, dst, cell->free);
@@ -189,7 +189,7 @@ void load_name(Unit *u, const KrName *name, int dst)
     }
 }
 
-static bool forbidden(Unit *u, const KrName *name, const char *what)
+bool forbidden_name(Unit *u, const KrName *name, const char *what)
 {
     if (strcmp(name->text, "__debug__"))
         return false;
@@ -202,7 +202,7 @@ void store_name(Unit *u, const KrName *name, int src)
     Symbol *y = lookup(u, name);
     uint32_t flags = y ? y->flags : 0;
     int reg = local_register(u, name);
-    if (forbidden(u, name, "assign to"))
+    if (forbidden_name(u, name, "assign to"))
         return;
     if (reg >= 0) {
         if (reg != src)
@@ -223,7 +223,7 @@ void delete_name(Unit *u, const KrName *name)
     Symbol *y = lookup(u, name);
     uint32_t flags = y ? y->flags : 0;
     int reg = local_register(u, name);
-    if (forbidden(u, name, "delete"))
+    if (forbidden_name(u, name, "delete"))
         return;
     if (reg >= 0) {
         check_bound(u, reg);
@@ -372,6 +372,7 @@ static const Op compare_ops[] = {
 
 static void compare(Unit *u, KrExpr *e, int dst)
 {
+    warn_of_comparison(u, e);
     KrCmpopSeq *ops = e->v.Compare.ops;
     KrExprSeq *right = e->v.Compare.comparators;
     int mark = u->top;
@@ -418,6 +419,7 @@ static Op compare_jump(KrCmpop op, bool imm)
 
 static void condition_compare(Unit *u, KrExpr *e, bool sense, Label *to)
 {
+    warn_of_comparison(u, e);
     KrCmpop op = e->v.Compare.ops->at[0];
     KrExpr *right = e->v.Compare.comparators->at[0];
     bool identity = op == KR_CMP_Is || op == KR_CMP_IsNot, member = op == KR_CMP_In || op == KR_CMP_NotIn;
@@ -638,6 +640,7 @@ static void slice(Unit *u, KrExpr *e, int dst)
 
 static void subscript(Unit *u, KrExpr *e, int dst)
 {
+    warn_of_subscript(u, e);
     int mark = u->top, o = operand(u, e->v.Subscript.value), k = operand(u, e->v.Subscript.slice);
     u->span = KR_SPAN_OF(e);
     emit(u, OP_GETITEM, dst, o, k);

@@ -167,6 +167,9 @@ static void class_pattern(Unit *u, KrPattern *p, int subject, Label *fail, Bindi
     KrNameSeq *attrs = p->v.MatchClass.kwd_attrs;
     int npos = KR_SEQ_LEN(p->v.MatchClass.patterns), nkw = KR_SEQ_LEN(attrs);
     for (int i = 0; i < nkw; i++)
+        if (!strcmp(attrs->at[i]->text, "__debug__"))
+            syntax_error(u->c, KR_SPAN_OF(p->v.MatchClass.kwd_patterns->at[i]), "cannot assign to __debug__");
+    for (int i = 0; i < nkw; i++)
         for (int k = 0; k < i; k++)
             if (attrs->at[i] == attrs->at[k])
                 syntax_error(u->c, KR_SPAN_OF(p->v.MatchClass.kwd_patterns->at[i]), "attribute name repeated in class pattern: %s", attrs->at[i]->text);

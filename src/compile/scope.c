@@ -23,10 +23,19 @@ Symbol *scope_find(Scope *s, const KrName *name)
 }
 
 /* Private names of a class body: __x becomes _Class__x. */
+static bool is_type_param(const KrTypeParamSeq *params, const KrName *name)
+{
+    for (int i = 0; i < params->n; i++)
+        if (type_param_name(params->at[i]) == name)
+            return true;
+    return false;
+}
+
 const KrName *mangle(Compiler *c, Scope *s, const KrName *name)
 {
     if (name->len < 3 || name->text[0] != '_' || name->text[1] != '_' || memchr(name->text, '.', name->len) ||
-        (name->text[name->len - 1] == '_' && name->text[name->len - 2] == '_'))
+        (name->text[name->len - 1] == '_' && name->text[name->len - 2] == '_') ||
+        (s->private_params && !is_type_param(s->private_params, name)))
         return name;
     const KrName *cls = s->class_name;
     size_t skip = 0;
@@ -78,6 +87,7 @@ static Scope *open_scope(Walk *w, ScopeKind kind, const void *node)
     s->end = &s->symbols;
     if (w->s) {
         s->class_name = w->s->class_name;
+        s->private_params = w->s->private_params;
         if (w->s->last)
             w->s->last->next = s;
         else
@@ -153,6 +163,8 @@ static void param(Walk *w, KrArg *a)
 {
     if (!a)
         return;
+    if (!strcmp(a->arg->text, "__debug__"))
+        syntax_error(w->c, KR_SPAN_OF(a), "cannot assign to __debug__");
     const KrName *name = mangle(w->c, w->s, a->arg);
     Symbol *y = symbol(w, w->s, name);
     if (y && y->flags & SYM_PARAM)
@@ -175,19 +187,33 @@ static void params(Walk *w, KrArguments *args)
     param(w, args->kwarg);
 }
 
+/* An annotation that stays text opens a scope that nothing else knows: its names mean nothing here. */
+static void walk_annotation(Walk *w, KrExpr *e)
+{
+    if (!w->c->future_annotations) {
+        walk_expr(w, e);
+        return;
+    }
+    Scope apart = {.parent = w->s, .kind = SCOPE_FUNCTION, .node = e, .end = &apart.symbols, .annotation = true,
+                   .forbids = "an annotation"};
+    w->s = &apart;
+    walk_expr(w, e);
+    w->s = apart.parent;
+}
+
 static void annotations(Walk *w, KrArguments *args, KrExpr *returns)
 {
     KrArgSeq *lists[] = {args->posonlyargs, args->args, args->kwonlyargs};
     for (int k = 0; k < 3; k++)
         for (int i = 0; i < KR_SEQ_LEN(lists[k]); i++)
             if (lists[k]->at[i]->annotation)
-                walk_expr(w, lists[k]->at[i]->annotation);
+                walk_annotation(w, lists[k]->at[i]->annotation);
     if (args->vararg && args->vararg->annotation)
-        walk_expr(w, args->vararg->annotation);
+        walk_annotation(w, args->vararg->annotation);
     if (args->kwarg && args->kwarg->annotation)
-        walk_expr(w, args->kwarg->annotation);
+        walk_annotation(w, args->kwarg->annotation);
     if (returns)
-        walk_expr(w, returns);
+        walk_annotation(w, returns);
 }
 
 static void walk_apart(Walk *w, KrExpr *e, const char *forbids)
@@ -241,11 +267,15 @@ static void note_hidden(Walk *w, const char *text, uint32_t flags)
 }
 
 /* The scope that type parameters live in, around what they belong to; false if there are none. */
-static bool open_generic(Walk *w, KrTypeParamSeq *params)
+static bool open_generic(Walk *w, KrTypeParamSeq *params, const KrName *class_name)
 {
     if (!KR_SEQ_LEN(params))
         return false;
     open_annotation(w, params, "the definition of a generic");
+    if (class_name) {
+        w->s->class_name = class_name;
+        w->s->private_params = params;
+    }
     for (int i = 0; i < params->n; i++)
         walk_type_param(w, params->at[i]);
     return true;
@@ -254,7 +284,7 @@ static bool open_generic(Walk *w, KrTypeParamSeq *params)
 static void walk_type_alias(Walk *w, KrStmt *s)
 {
     walk_expr(w, s->v.TypeAlias.name);
-    bool generic = open_generic(w, s->v.TypeAlias.type_params);
+    bool generic = open_generic(w, s->v.TypeAlias.type_params, NULL);
     walk_apart(w, s->v.TypeAlias.value, "a type alias");
     if (generic)
         close_scope(w);
@@ -267,13 +297,12 @@ static void walk_function(Walk *w, KrStmt *s, bool async)
     walk_exprs(w, s->v.FunctionDef.decorator_list);
     walk_exprs(w, args->defaults);
     walk_exprs(w, args->kw_defaults);
-    bool generic = open_generic(w, s->v.FunctionDef.type_params);
+    bool generic = open_generic(w, s->v.FunctionDef.type_params, NULL);
     if (generic) {
         note_hidden(w, ".defaults", SYM_PARAM | SYM_BOUND);
         note_hidden(w, ".kwdefaults", SYM_PARAM | SYM_BOUND);
     }
-    if (!w->c->future_annotations)
-        annotations(w, args, s->v.FunctionDef.returns);
+    annotations(w, args, s->v.FunctionDef.returns);
     open_scope(w, SCOPE_FUNCTION, s)->coroutine = async;
     params(w, args);
     walk_stmts(w, s->v.FunctionDef.body);
@@ -286,7 +315,7 @@ static void walk_class(Walk *w, KrStmt *s)
 {
     note(w, s->v.ClassDef.name, SYM_BOUND);
     walk_exprs(w, s->v.ClassDef.decorator_list);
-    bool generic = open_generic(w, s->v.ClassDef.type_params);
+    bool generic = open_generic(w, s->v.ClassDef.type_params, s->v.ClassDef.name);
     if (generic) {
         note_hidden(w, ".type_params", SYM_BOUND);
         note_hidden(w, ".generic_base", SYM_BOUND);
@@ -294,7 +323,9 @@ static void walk_class(Walk *w, KrStmt *s)
     walk_exprs(w, s->v.ClassDef.bases);
     for (int i = 0; i < KR_SEQ_LEN(s->v.ClassDef.keywords); i++)
         walk_expr(w, s->v.ClassDef.keywords->at[i]->value);
-    open_scope(w, SCOPE_CLASS, s)->class_name = s->v.ClassDef.name;
+    Scope *body = open_scope(w, SCOPE_CLASS, s);
+    body->class_name = s->v.ClassDef.name;
+    body->private_params = NULL;
     if (generic)
         note_hidden(w, ".type_params", SYM_USED);
     walk_stmts(w, s->v.ClassDef.body);
@@ -309,7 +340,7 @@ static void walk_comprehension(Walk *w, KrExpr *e, KrComprehensionSeq *gens, KrE
     Scope *s = open_scope(w, SCOPE_FUNCTION, e);
     s->comprehension = true;
     s->generator = e->kind == KR_EXPR_GeneratorExp;
-    s->inlined = !s->generator && s->parent->kind != SCOPE_CLASS;
+    s->inlined = !s->generator && s->parent->kind != SCOPE_CLASS && !s->parent->sees_class;
     const KrName *iter = s->inlined ? NULL : krast_name(w->c->names, ".0", 2);
     if (iter)
         note(w, iter, SYM_PARAM | SYM_BOUND);
@@ -638,8 +669,8 @@ static void walk_annotated(Walk *w, KrStmt *s)
     } else {
         walk_expr(w, t);
     }
-    if (!w->c->future_annotations && w->s->kind != SCOPE_FUNCTION)
-        walk_expr(w, s->v.AnnAssign.annotation);
+    if (w->c->future_annotations || w->s->kind != SCOPE_FUNCTION)
+        walk_annotation(w, s->v.AnnAssign.annotation);
     if (s->v.AnnAssign.value)
         walk_expr(w, s->v.AnnAssign.value);
 }
@@ -723,6 +754,24 @@ static bool is_class_cell(const KrName *name)
     return !strcmp(name->text, "__class__") || !strcmp(name->text, "__classdict__");
 }
 
+/* Whether the name means a global, or what its class makes of it, although a function around the class has a variable of the name:
+ * so it is in a scope that sees the namespace of a class in which the name is bound or global. */
+static bool hidden_by_class(Scope *s, Symbol *y)
+{
+    Scope *p = s;
+    for (; p->annotation && p->sees_class; p = p->parent) {
+        Symbol *own = p == s ? NULL : scope_find(p, y->name);
+        if (own && own->flags & SYM_BOUND)
+            return false;
+    }
+    Symbol *theirs = p != s && p->kind == SCOPE_CLASS ? scope_find(p, y->name) : NULL;
+    if (!theirs || is_class_cell(y->name))
+        return false;
+    if (theirs->flags & SYM_GLOBAL)
+        y->flags |= SYM_GLOBAL;
+    return theirs->flags & SYM_GLOBAL || (theirs->flags & SYM_BOUND && !(theirs->flags & SYM_NONLOCAL));
+}
+
 /* The enclosing scope whose cell the name means, or NULL for a global. */
 static Scope *find_owner(Scope *s, const KrName *name)
 {
@@ -747,12 +796,16 @@ static Scope *find_owner(Scope *s, const KrName *name)
 static void resolve_symbol(Walk *w, Scope *s, Symbol *y)
 {
     bool wants = y->flags & SYM_NONLOCAL || !(y->flags & (SYM_BOUND | SYM_GLOBAL));
-    if (s->kind == SCOPE_MODULE || !wants)
+    if (s->kind == SCOPE_MODULE || !wants || hidden_by_class(s, y))
         return;
     Scope *owner = find_owner(s, y->name);
     if (!owner) {
         if (y->flags & SYM_NONLOCAL)
             syntax_error(w->c, y->span, "no binding for nonlocal '%s' found", y->name->text);
+        return;
+    }
+    if (y->flags & SYM_NONLOCAL && owner->annotation) {
+        syntax_error(w->c, y->span, "nonlocal binding not allowed for type parameter '%s'", y->name->text);
         return;
     }
     Scope *real = s;
@@ -785,12 +838,18 @@ static void resolve(Walk *w, Scope *s)
 
 /* ---- the whole ---------------------------------------------------------------------------------------------------------------------------- */
 
+bool is_future_import(const KrStmt *s)
+{
+    return s->kind == KR_STMT_ImportFrom && !s->v.ImportFrom.level && s->v.ImportFrom.module &&
+           !strcmp(s->v.ImportFrom.module->text, "__future__");
+}
+
 static void find_futures(Compiler *c, KrStmtSeq *body)
 {
     for (int i = 0; i < KR_SEQ_LEN(body); i++) {
         KrStmt *s = body->at[i];
         bool doc = s->kind == KR_STMT_Expr && s->v.Expr.value->kind == KR_EXPR_Constant && !i;
-        bool from = s->kind == KR_STMT_ImportFrom && s->v.ImportFrom.module && !strcmp(s->v.ImportFrom.module->text, "__future__");
+        bool from = is_future_import(s);
         if (!from && !doc)
             return;
         for (int k = 0; from && k < KR_SEQ_LEN(s->v.ImportFrom.names); k++)

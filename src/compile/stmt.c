@@ -70,6 +70,8 @@ void store(Unit *u, KrExpr *target, int src)
     case KR_EXPR_Attribute: {
         int o = operand(u, target->v.Attribute.value);
         u->span = KR_SPAN_OF(target);
+        if (forbidden_name(u, target->v.Attribute.attr, "assign to"))
+            break;
         emit_cached(u, OP_SETATTR, o, src, add_name(u, target->v.Attribute.attr));
         break;
     }
@@ -219,6 +221,10 @@ static void ann_assign(Unit *u, KrStmt *s)
 {
     KrExpr *t = s->v.AnnAssign.target;
     int mark = u->top;
+    u->span = s->v.AnnAssign.value ? KR_SPAN_OF(t) : KR_SPAN_OF(s);
+    if (!s->v.AnnAssign.value && (t->kind == KR_EXPR_Name || t->kind == KR_EXPR_Attribute) &&
+        forbidden_name(u, t->kind == KR_EXPR_Name ? t->v.Name.id : t->v.Attribute.attr, "assign to"))
+        return;
     if (s->v.AnnAssign.value) {
         int v = to_temp(u, s->v.AnnAssign.value);
         u->span = KR_SPAN_OF(t);
@@ -552,7 +558,7 @@ static bool check_future(Unit *u, KrStmt *s)
 static void import_from(Unit *u, KrStmt *s)
 {
     KrAliasSeq *names = s->v.ImportFrom.names;
-    if (s->v.ImportFrom.module && !s->v.ImportFrom.level && !strcmp(s->v.ImportFrom.module->text, "__future__") && !check_future(u, s))
+    if (is_future_import(s) && !check_future(u, s))
         return;
     int mark = u->top, list = temp(u), m = temp(u), v = temp(u);
     KrTuple *t = krtuple_new(u->c->vm, NULL, (size_t)names->n);
@@ -601,6 +607,7 @@ static void assert_stmt(Unit *u, KrStmt *s)
         return;
     Label ok = label_new();
     int mark = u->top, m = 0;
+    warn_of_assert(u, s);
     condition(u, s->v.Assert.test, true, &ok);
     if (s->v.Assert.msg)
         m = operand(u, s->v.Assert.msg);
@@ -668,11 +675,9 @@ void stmts(Unit *u, KrStmtSeq *body)
 {
     for (int i = 0; i < KR_SEQ_LEN(body) && !u->c->failed; i++) {
         KrStmt *s = body->at[i];
-        bool doc = s->kind == KR_STMT_Expr && s->v.Expr.value->kind == KR_EXPR_Constant;
-        bool from = s->kind == KR_STMT_ImportFrom && s->v.ImportFrom.module && !strcmp(s->v.ImportFrom.module->text, "__future__");
-        if (!u->outer && !u->block && i == 0)
-            u->future_ok = true;
-        if (!doc && !from)
+        bool doc = i == 0 && s->kind == KR_STMT_Expr && s->v.Expr.value->kind == KR_EXPR_Constant &&
+                   s->v.Expr.value->v.Constant.value.kind == KR_CONST_STR;
+        if (!doc && !is_future_import(s))
             u->future_ok = false;
         if (!krstack_check(u->c->vm, " during compilation")) {
             u->c->failed = true;

@@ -51,6 +51,7 @@ typedef struct Scope {
     bool generator, coroutine, comprehension, has_await, walrus, star_import, lambda;
     int nfree;
     const KrName *class_name; /* for private names */
+    const KrTypeParamSeq *private_params; /* of a generic class, around it: only these names are private to it */
 } Scope;
 
 /* ---- units ------------------------------------------------------------------------------------------------------------------ */
@@ -117,6 +118,7 @@ struct Compiler {
     KrArena *arena;
     KrStr *filename;
     KrDiag *diag;
+    KrDiagWarning *warnings;
     KrNameTable *names;
     KrList *keep;          /* keeps values alive that only arena memory names */
     KrDict *constants;     /* equal constants of one type are one object in all code of a source */
@@ -136,6 +138,7 @@ Scope *scope_of(Unit *u, const void *node);
 Symbol *scope_find(Scope *s, const KrName *name);
 Symbol *lookup(Unit *u, const KrName *name); /* what the name means here; NULL: nothing of this unit */
 Scope *host_scope(Unit *u);                  /* that of the function, class or module being compiled */
+bool is_future_import(const KrStmt *s);
 const KrName *type_param_name(const KrTypeParam *p);
 KrExpr *type_param_default(const KrTypeParam *p); /* or NULL */
 const KrName *mangle(Compiler *c, Scope *s, const KrName *name);
@@ -175,6 +178,7 @@ void condition(Unit *u, KrExpr *e, bool sense, Label *to); /* jump if truth is `
 void load_name(Unit *u, const KrName *name, int dst);
 int local_register(Unit *u, const KrName *name);   /* of a plain local variable, or -1 */
 void store_name(Unit *u, const KrName *name, int src);
+bool forbidden_name(Unit *u, const KrName *name, const char *what); /* __debug__: reports the error */
 void delete_name(Unit *u, const KrName *name);
 void store(Unit *u, KrExpr *target, int src);
 void emit_await(Unit *u, int value, int why, int dst);
@@ -194,6 +198,13 @@ void unparse(KrBuf *b, KrExpr *e); /* as source text, for annotations that stay 
 KrValue krdocstring_clean(KrVm *vm, const char *text, size_t n);
 void comprehension(Unit *u, KrExpr *e, int dst);
 void joined_str(Unit *u, KrExpr *e, int dst);
+
+/* ---- warnings (warn.c) ------------------------------------------------------------------------------------------------------------------ */
+
+void warn_of_assert(Unit *u, KrStmt *s);
+void warn_of_comparison(Unit *u, KrExpr *e);
+void warn_of_call(Unit *u, KrExpr *f);      /* f is what is called */
+void warn_of_subscript(Unit *u, KrExpr *e);
 
 /* ---- statements (stmt.c, try.c, def.c, match.c) ----------------------------------------------------------------------------------------- */
 

@@ -104,7 +104,7 @@ KR_NATIVE(_ast_parse)
     KrArena arena;
     krarena_init(&arena, &vm->alloc);
     KrValue tree = KR_RAISED;
-    if (krparse(&arena, text, size, mode, flags, &mod, &diag, &warnings))
+    if (krparse(&arena, text, size, mode, flags, &mod, &diag, &warnings) && krdiag_warn(vm, warnings, kras_str(a[1])))
         tree = krast_to_python(vm, kras_dict(a[3]), TYPE_mod, mod);
     else if (!vm->exec->pending)
         krdiag_raise(vm, &diag, kras_str(a[1]));
@@ -126,11 +126,14 @@ KR_NATIVE(_ast_compile)
     KrArena arena;
     krarena_init(&arena, &vm->alloc);
     KrDiag diag = {0};
+    KrDiagWarning *warnings = NULL;
     KrCode *code = NULL;
     KrMod *mod = krast_from_python(vm, &arena, a[0]);
     int level = optimize < 0 ? vm->optimize : optimize > 2 ? 2 : (int)optimize;
     if (mod)
-        code = krcompile(vm, &arena, mod, kras_str(a[1]), level, (uint32_t)given & KR_CO_FUTURE_ANNOTATIONS, given & AWAIT, &diag);
+        code = krcompile(vm, &arena, mod, kras_str(a[1]), level, (uint32_t)given & KR_CO_FUTURE_ANNOTATIONS, given & AWAIT, &diag, &warnings);
+    if (!krdiag_warn(vm, code ? warnings : NULL, kras_str(a[1])))
+        code = NULL;
     if (!code && !vm->exec->pending)
         krdiag_raise(vm, &diag, kras_str(a[1]));
     krarena_release(&arena);

@@ -75,7 +75,18 @@ static void raise_undecodable(KrVm *vm, const KrDiag *d, KrStr *filename, const 
         krraise(vm, KR_T_SyntaxError, "%s", d->message);
 }
 
-static bool report_warnings(KrVm *vm, const KrDiagWarning *w, KrStr *filename)
+/* A warning that the filters make an error is a SyntaxError, which knows its place. */
+static bool warning_as_error(KrVm *vm, const KrDiagWarning *w, KrStr *filename)
+{
+    if (krpending_is(vm, KR_T_SyntaxWarning)) {
+        krpending_clear(vm);
+        krdiag_raise(vm, &(KrDiag){.kind = KR_DIAG_SYNTAX, .message = w->message, .line = w->line, .col = w->col,
+                                   .end_line = w->end_line, .end_col = w->end_col}, filename);
+    }
+    return false;
+}
+
+bool krdiag_warn(KrVm *vm, const KrDiagWarning *w, KrStr *filename)
 {
     for (; w; w = w->next) {
         KrValue hook = vm->sys ? krobj_lookup(vm, vm->sys, KR_NAME(_syntax_warning)) : KR_EMPTY;
@@ -84,7 +95,7 @@ static bool report_warnings(KrVm *vm, const KrDiagWarning *w, KrStr *filename)
         KrStr *message = hook == KR_RAISED ? NULL : krstr_text(vm, w->message);
         KrValue args[3] = {krvalue(message), krvalue(filename), krsmall(w->line)};
         if (!message || krcall(vm, hook, args, 3) == KR_RAISED)
-            return false;
+            return warning_as_error(vm, w, filename);
     }
     return true;
 }
@@ -93,10 +104,11 @@ static bool report_warnings(KrVm *vm, const KrDiagWarning *w, KrStr *filename)
 
 static KrCode *compile_tree(KrVm *vm, KrArena *arena, KrMod *mod, KrStr *filename, int flags, KrDiag *diag)
 {
+    KrDiagWarning *warnings = NULL;
     KrCode *code = krcompile(vm, arena, mod, filename, vm->optimize ? 1 : 0,
                              flags & KR_COMPILE_FUTURE_ANNOTATIONS ? KR_CO_FUTURE_ANNOTATIONS : 0,
-                             flags & KR_COMPILE_TOP_LEVEL_AWAIT, diag);
-    return code;
+                             flags & KR_COMPILE_TOP_LEVEL_AWAIT, diag, &warnings);
+    return krdiag_warn(vm, code ? warnings : NULL, filename) ? code : NULL;
 }
 
 enum { UNITS_PER_BYTE = 16 }; /* what parsing and compiling cost, in the time of instructions */
@@ -114,7 +126,7 @@ KrCode *krsource_compile(KrVm *vm, const char *text, size_t n, KrStr *filename, 
     KrCode *code = NULL;
     if (incomplete)
         *incomplete = false;
-    if (krparse_named(&arena, text, n, parse_mode, parse_flags, kruniname_find, &mod, &diag, &warnings) && report_warnings(vm, warnings, filename))
+    if (krparse_named(&arena, text, n, parse_mode, parse_flags, kruniname_find, &mod, &diag, &warnings) && krdiag_warn(vm, warnings, filename))
         code = compile_tree(vm, &arena, mod, filename, flags, &diag);
     if (!code && !vm->exec->pending) {
         if (incomplete && diag.kind == KR_DIAG_INCOMPLETE)

@@ -20,7 +20,9 @@ KrCode *krsource_compile(KrVm *vm, const char *text, size_t n, KrStr *filename, 
 
 /* Leaves the SyntaxError that diag tells of pending. */
 struct KrDiag;
+struct KrDiagWarning;
 void krdiag_raise(KrVm *vm, const struct KrDiag *d, KrStr *filename);
+bool krdiag_warn(KrVm *vm, const struct KrDiagWarning *w, KrStr *filename); /* false: one is an error, and pending */
 
 /* ---- import.c ---- */
 /* Makes builtins and sys, sets sys.path and the like; the VM can run code afterwards. */

@@ -438,6 +438,21 @@ static bool complete_namespace(KrVm *vm, KrType *type)
     return !unhashable || krdict_set_name(vm, d, KR_NAME(__hash__), KR_NONE);
 }
 
+/* What the class body computes later reads the namespace that the class has by then. */
+static bool fill_namespace_cell(KrVm *vm, KrType *type)
+{
+    KrValue cell = krdict_get_name(vm, type->dict, KR_NAME(__classdictcell__));
+    if (cell == KR_EMPTY)
+        return true;
+    if (!kris_exact(cell, KR_T_cell)) {
+        krraise(vm, KR_T_TypeError, "__classdictcell__ must be a nonlocal cell, not <class '%T'>", cell);
+        return false;
+    }
+    krstore(vm, kras_obj(cell), &((KrCell *)kras_obj(cell))->value, krvalue(type->dict));
+    krdict_delete_name(vm, type->dict, KR_NAME(__classdictcell__));
+    return true;
+}
+
 static bool fill_class_cell(KrVm *vm, KrType *type)
 {
     KrValue cell = krdict_get_name(vm, type->dict, KR_NAME(__classcell__));
@@ -510,7 +525,7 @@ KrValue krtype_make(KrVm *vm, KrType *meta, const KrStr *name, KrTuple *bases, K
     if (!mro)
         return KR_RAISED;
     KR_STORE_PTR(vm, type, &type->mro, mro);
-    if (!lay_out(vm, type) || !complete_namespace(vm, type) || !fill_class_cell(vm, type))
+    if (!lay_out(vm, type) || !complete_namespace(vm, type) || !fill_class_cell(vm, type) || !fill_namespace_cell(vm, type))
         return KR_RAISED;
     krtype_mark_subclassed(mro);
     krtype_update_flags(vm, type);
