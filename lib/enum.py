@@ -130,6 +130,8 @@ def _make_member(cls, name, value):
         else:
             try:
                 new._value_ = cls._member_type_(*args)
+            except MemoryError:
+                raise
             except Exception as exc:
                 raise TypeError('_value_ not set in __new__, unable to create it') from exc
     value = new._value_

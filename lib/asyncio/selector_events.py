@@ -44,6 +44,12 @@ class _FdTransport(StreamTransport):
     def _connected(self, waiter=None):
         try:
             self._protocol.connection_made(self)
+        except MemoryError as e:
+            # What was not set up would be waited for without end.
+            if waiter is not None and not waiter.done():
+                waiter.set_exception(e)
+            self._force_close(e)
+            return
         except BaseException:
             if waiter is not None and not waiter.done():
                 waiter.set_result(None)
@@ -67,8 +73,8 @@ class _FdTransport(StreamTransport):
 
     def _end(self, exc):
         if not self._ending:
-            self._ending = True
             self._context_run(self._call_connection_lost, exc)
+            self._ending = True
 
     def _force_close(self, exc):
         if not self._ending:
@@ -97,13 +103,20 @@ class _FdTransport(StreamTransport):
             self._release()
 
     def _release(self):
+        try:
+            self._let_go()
+        except MemoryError:
+            # The other side waits for the end: try again soon.
+            self._context_run(self._let_go)
+
+    def _let_go(self):
+        """Out of the loop, and closed; it does no harm to do it twice."""
         fd = self._detach()
-        if fd >= 0:
-            owner, self._owner = self._owner, None
-            if owner is not None:
-                owner.close()
-            else:
-                _asyncio._close(fd)
+        if self._owner is not None:
+            self._owner.close()
+            self._owner = None
+        elif fd >= 0:
+            _asyncio._close(fd)
         server, self._server = self._server, None
         if server is not None:
             server._detach(self)

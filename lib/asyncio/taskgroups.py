@@ -64,6 +64,8 @@ class TaskGroup:
         if et is not None and not self._aborting:
             self._abort()
         while self._tasks:
+            if self._base_error is not None and not self._aborting:
+                self._abort()
             if self._on_completed_fut is None:
                 self._on_completed_fut = self._loop.create_future()
             try:
@@ -108,8 +110,14 @@ class TaskGroup:
         if task.done():
             self._on_task_done(task)
         else:
-            self._tasks.add(task)
-            task.add_done_callback(self._on_task_done)
+            try:
+                self._tasks.add(task)
+                task.add_done_callback(self._on_task_done)
+            except MemoryError:
+                # Nobody would take it off again.
+                self._tasks.discard(task)
+                task.cancel()
+                raise
         return task
 
     @staticmethod
@@ -117,12 +125,21 @@ class TaskGroup:
         return isinstance(exc, (SystemExit, KeyboardInterrupt))
 
     def _abort(self):
+        left = [t for t in self._tasks if not t.done()]
         self._aborting = True
-        for t in self._tasks:
-            if not t.done():
-                t.cancel()
+        while left:
+            left.pop().cancel()
 
     def _on_task_done(self, task):
+        try:
+            self._note_done(task)
+        except MemoryError as e:
+            # The parent finds it when it leaves the group, and aborts what is left.
+            self._base_error = e
+            if self._on_completed_fut is not None and not self._on_completed_fut.done():
+                self._on_completed_fut.set_result(True)
+
+    def _note_done(self, task):
         self._tasks.discard(task)
         if self._on_completed_fut is not None and not self._tasks:
             if not self._on_completed_fut.done():

@@ -116,9 +116,13 @@ def gather(*coros_or_futures, return_exceptions=False):
                 return
         if finished < len(made):
             return
-        results = [_outcome(child) for child in children]
-        if outer._cancel_requested:
-            outer.set_exception(future._make_cancelled_error())
+        try:
+            results = [_outcome(child) for child in children]
+            e = future._make_cancelled_error() if outer._cancel_requested else None
+        except MemoryError as no_memory:
+            e = no_memory
+        if e is not None:
+            outer.set_exception(e)
         else:
             outer.set_result(results)
 
@@ -180,7 +184,8 @@ async def _wait(fs, timeout, return_when, loop):
                 not f.cancelled() and f.exception() is not None):
             if timer is not None:
                 timer.cancel()
-            _release(waiter)
+            if not waiter.done():
+                waiter.set_result(None)
 
     for f in fs:
         f.add_done_callback(one_done)
@@ -201,7 +206,8 @@ async def _cancel_and_wait(future):
     waiter = get_running_loop().create_future()
 
     def over(_):
-        _release(waiter)
+        if not waiter.done():
+            waiter.set_result(None)
 
     future.add_done_callback(over)
     try:

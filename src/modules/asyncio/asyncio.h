@@ -41,15 +41,15 @@ enum { /* KrFuture.h.flags */
     KR_TASK_QUIET = KR_F_D,     /* no report when it is destroyed pending */
 };
 
-enum { KR_FUTURE_REFS = 6, KR_TASK_REFS = 10 };
+enum { KR_FUTURE_REFS = 5, KR_TASK_REFS = 9 };
 
-/* h.kind: KrFutureState. A callback is a callable with its context, empty for an empty one; or a
- * task that waits, which is made ready without a call. */
+/* h.kind: KrFutureState. A callback is a handle, made when it was added so that no lack of memory keeps it from being
+ * called; or a task that waits, which is made ready without a call. */
 #define KR_FUTURE_FIELDS                                                                          \
     KrObj h;                                                                                      \
     KrValue loop;                                                                                 \
-    KrValue callback, callback_context; /* the first one, or empty */                             \
-    KrValue callbacks;      /* list of the others: callable, context or None, and so on */        \
+    KrValue callback;       /* the first one, or empty */                                         \
+    KrValue callbacks;      /* list of the others, or empty */                                    \
     KrValue result;         /* or the exception */                                                \
     KrValue message         /* of the cancellation; the traceback of the exception */
 
@@ -203,6 +203,8 @@ struct KrLoopState {
 
 /* The VM's one state, made when first asked for; NULL with MemoryError pending. */
 struct KrLoopState *krasync_state(KrVm *vm) KR_MUST_USE;
+/* Raises what a function of the C loop answered, a negative errno: for want of memory it is MemoryError. */
+KrValue krasync_raise(KrVm *vm, int error);
 /* The running loop, or empty. */
 KrValue krasync_running(KrVm *vm);
 /* get_event_loop(): the running one, the one set, or a new one that is set. */

@@ -354,8 +354,9 @@ KR_NATIVE(BaseEventLoop__asyncgen_firstiter_hook)
 {
     KrEventLoop *loop = self_loop(a);
     if (loop->asyncgens == KR_EMPTY) {
-        krstore(vm, loop, &loop->asyncgens, krvalue_or_raised(krlist_with_capacity(vm, 8)));
-        KR_TRY(loop->asyncgens);
+        KrValue list = krvalue_or_raised(krlist_with_capacity(vm, 8));
+        KR_TRY(list);
+        krstore(vm, loop, &loop->asyncgens, list);
     }
     KrList *l = kras_list(loop->asyncgens);
     if (l->n >= 64 && !(l->n & (l->n - 1))) { /* at powers of two: the dead ones are dropped */

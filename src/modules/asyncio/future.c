@@ -31,51 +31,65 @@ void krfuture_seen(KrVm *vm, KrFuture *f)
 
 /* ---- callbacks ------------------------------------------------------------------------------- */
 
-static bool schedule_one(KrVm *vm, KrFuture *f, KrValue fn, KrValue context)
+/* The entry lies ready: a task, or a handle made when the callback was added. Without memory it still runs. */
+static bool schedule_one(KrVm *vm, KrFuture *f, KrValue entry)
 {
-    if (kris_task(vm, fn))
-        return krtask_wake(vm, kras_task(fn));
-    return krhandle_call_soon(vm, f->loop, fn, krvalue(f), context);
-}
-
-/* In the order in which they were added, each by way of the loop. */
-static bool schedule_callbacks(KrVm *vm, KrFuture *f)
-{
-    KrValue first = f->callback, context = f->callback_context, rest = f->callbacks;
-    if (first == KR_EMPTY)
-        return true;
-    f->callback = f->callback_context = f->callbacks = KR_EMPTY;
-    if (!schedule_one(vm, f, first, context))
+    if (kris_task(vm, entry))
+        return krtask_wake(vm, kras_task(entry));
+    KrHandle *h = (KrHandle *)kras_obj(entry);
+    KrEventLoop *loop = kreventloop_of(vm, f->loop);
+    if (KR_UNLIKELY(!loop))
+        return krhandle_call_soon(vm, f->loop, h->callback, krvalue(f), h->context);
+    if (!kreventloop_check_closed(vm, loop))
         return false;
-    if (rest == KR_EMPTY)
-        return true;
-    KrList *l = kras_list(rest);
-    for (size_t i = 0; i + 1 < l->n; i += 2) {
-        context = l->items->at[i + 1];
-        if (!krcharge(vm, 1) ||
-            !schedule_one(vm, f, l->items->at[i], context == KR_NONE ? KR_EMPTY : context))
-            return false;
-    }
+    krloop_ready(loop->c, &h->node);
     return true;
 }
 
-bool krfuture_add_callback(KrVm *vm, KrFuture *f, KrValue fn, KrValue context)
+/* In the order in which they were added, each by way of the loop. What one of them raises, or a limit, keeps none of the
+ * others from it. */
+static bool schedule_callbacks(KrVm *vm, KrFuture *f)
 {
-    if (krfuture_done(f))
-        return schedule_one(vm, f, fn, context);
+    KrValue first = f->callback, rest = f->callbacks;
+    if (first == KR_EMPTY)
+        return true;
+    f->callback = f->callbacks = KR_EMPTY;
+    bool ok = schedule_one(vm, f, first);
+    if (rest == KR_EMPTY)
+        return ok;
+    KrList *l = kras_list(rest);
+    for (size_t i = 0; i < l->n; i++) {
+        KrValue pending = ok ? KR_EMPTY : krpending_take(vm);
+        ok &= schedule_one(vm, f, l->items->at[i]);
+        if (pending != KR_EMPTY)
+            vm->exec->pending = pending;
+    }
+    return krcharge(vm, (int64_t)l->n) && ok;
+}
+
+static bool add_entry(KrVm *vm, KrFuture *f, KrValue entry)
+{
     if (f->callback == KR_EMPTY) {
-        krstore(vm, f, &f->callback, fn);
-        krstore(vm, f, &f->callback_context, context);
+        krstore(vm, f, &f->callback, entry);
         return true;
     }
     if (f->callbacks == KR_EMPTY) {
-        KrList *l = krlist_with_capacity(vm, 4);
+        KrList *l = krlist_with_capacity(vm, 2);
         if (!l)
             return false;
         KR_STORE_PTR(vm, f, &f->callbacks, l);
     }
-    KrList *l = kras_list(f->callbacks);
-    return krlist_append(vm, l, fn) && krlist_append(vm, l, context == KR_EMPTY ? KR_NONE : context);
+    return krlist_append(vm, kras_list(f->callbacks), entry);
+}
+
+bool krfuture_add_callback(KrVm *vm, KrFuture *f, KrValue fn, KrValue context)
+{
+    KrValue entry = fn, self = krvalue(f);
+    if (!kris_task(vm, fn))
+        entry = krvalue_or_raised(krhandle_new(vm, f->loop, fn, &self, 1, context));
+    if (entry == KR_RAISED)
+        return false;
+    return krfuture_done(f) ? schedule_one(vm, f, entry) : add_entry(vm, f, entry);
 }
 
 /* ---- becoming done --------------------------------------------------------------------------- */
@@ -100,6 +114,20 @@ bool krfuture_set_result(KrVm *vm, KrFuture *f, KrValue v)
     return f->callback == KR_EMPTY || schedule_callbacks(vm, f);
 }
 
+/* Whether anybody looks at the exception is reported later. Without memory for that the future is done all the same. */
+static void watch_unseen(KrVm *vm, KrFuture *f)
+{
+    if (f->h.flags & KR_F_FINALIZED)
+        return;
+    f->h.flags |= KR_F_FINALIZE;
+    if (krheap_watch(vm, &f->h)) {
+        vm->loop_state->unseen++;
+        return;
+    }
+    krpending_take(vm);
+    f->h.flags &= (uint8_t)~(KR_FUT_UNSEEN | KR_F_FINALIZE);
+}
+
 bool krfuture_set_exception(KrVm *vm, KrFuture *f, KrValue exception)
 {
     if (!check_pending(vm, f))
@@ -108,12 +136,7 @@ bool krfuture_set_exception(KrVm *vm, KrFuture *f, KrValue exception)
     krstore(vm, f, &f->message, kras_exc(exception)->traceback);
     f->h.kind = KR_FUT_EXCEPTION;
     f->h.flags |= KR_FUT_UNSEEN;
-    if (!(f->h.flags & KR_F_FINALIZED)) {
-        f->h.flags |= KR_F_FINALIZE;
-        if (!krheap_watch(vm, &f->h))
-            return false;
-        vm->loop_state->unseen++;
-    }
+    watch_unseen(vm, f);
     return schedule_callbacks(vm, f);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * The class Future as scripts see it, and its iterator. */
 #include "modules/asyncio/asyncio.h"
+#include "object/list.h"
 
 static KrFuture *self_future(KrValue *a)
 {
@@ -19,7 +20,7 @@ KR_NATIVE(Future___init__)
     KR_TRY(loop);
     krstore(vm, f, &f->loop, loop);
     f->h.kind = KR_FUT_PENDING;
-    f->result = f->message = f->callback = f->callback_context = f->callbacks = KR_EMPTY;
+    f->result = f->message = f->callback = f->callbacks = KR_EMPTY;
     return krfuture_note_origin(vm, f, kreventloop_of(vm, loop)) ? KR_NONE : KR_RAISED;
 }
 
@@ -138,14 +139,13 @@ KR_NATIVE(Future_add_done_callback)
     return krfuture_add_callback(vm, f, a[1], context) ? KR_NONE : KR_RAISED;
 }
 
-/* The callbacks as one list of pairs. */
-static KrList *take_callbacks(KrVm *vm, KrFuture *f)
+/* The callbacks' entries, tasks and handles, as one list. */
+static KrList *list_entries(KrVm *vm, KrFuture *f)
 {
-    KrList *all = krlist_with_capacity(vm, 4);
+    KrList *all = krlist_with_capacity(vm, 2);
     if (!all || f->callback == KR_EMPTY)
         return all;
-    KrValue context = f->callback_context == KR_EMPTY ? KR_NONE : f->callback_context;
-    if (!krlist_append(vm, all, f->callback) || !krlist_append(vm, all, context))
+    if (!krlist_append(vm, all, f->callback))
         return NULL;
     KrList *rest = f->callbacks == KR_EMPTY ? NULL : kras_list(f->callbacks);
     for (size_t i = 0; rest && i < rest->n; i++)
@@ -154,24 +154,46 @@ static KrList *take_callbacks(KrVm *vm, KrFuture *f)
     return all;
 }
 
+/* Comparing may have run Python: the entry is looked for anew. */
+static void drop_entry(KrVm *vm, KrFuture *f, KrValue entry)
+{
+    KrList *rest = f->callbacks == KR_EMPTY ? NULL : kras_list(f->callbacks);
+    size_t n = rest ? rest->n : 0, i = 0;
+    if (f->callback == entry)
+        krstore(vm, f, &f->callback, n ? rest->items->at[0] : KR_EMPTY);
+    else
+        while (i < n && rest->items->at[i] != entry)
+            i++;
+    if (i < n)
+        krlist_remove_at(vm, rest, i);
+}
+
+static KrValue callback_of(KrVm *vm, KrValue entry)
+{
+    return kris_task(vm, entry) ? entry : ((KrHandle *)kras_obj(entry))->callback;
+}
+
 /// Future.remove_done_callback(self, fn, /)
 /// Remove all instances of a callback from the "call when done" list.
 KR_NATIVE(Future_remove_done_callback)
 {
     KrFuture *f = self_future(a);
-    KrList *all = check_ready(vm, f) ? take_callbacks(vm, f) : NULL;
+    if (!check_ready(vm, f))
+        return KR_RAISED;
+    if (f->callback == KR_EMPTY)
+        return krsmall(0);
+    KrList *all = list_entries(vm, f);
     if (!all)
         return KR_RAISED;
-    f->callback = f->callback_context = f->callbacks = KR_EMPTY;
     int64_t removed = 0;
-    for (size_t i = 0; i + 1 < all->n; i += 2) {
-        KrValue fn = all->items->at[i], context = all->items->at[i + 1];
-        int same = krobj_eq(vm, fn, a[1]);
+    for (size_t i = 0; i < all->n; i++) {
+        KrValue entry = all->items->at[i];
+        int same = krobj_eq(vm, callback_of(vm, entry), a[1]);
         if (same < 0 || !krcharge(vm, 1))
             return KR_RAISED;
         removed += same;
-        if (!same && !krfuture_add_callback(vm, f, fn, context == KR_NONE ? KR_EMPTY : context))
-            return KR_RAISED;
+        if (same)
+            drop_entry(vm, f, entry);
     }
     return krsmall(removed);
 }
@@ -218,12 +240,17 @@ KR_NATIVE(Future_get__exception)
     return self_future(a)->h.kind == KR_FUT_EXCEPTION ? self_future(a)->result : KR_NONE;
 }
 
-/* A waiting task shows as the callback that wakes it. */
-static KrValue shown_callback(KrVm *vm, KrValue fn)
+/* The callable and its context. A waiting task shows as the callback that wakes it. */
+static KrTuple *shown_callback(KrVm *vm, KrValue entry)
 {
-    if (!kris_task(vm, fn))
-        return fn;
-    return krbound_new(vm, krtype_lookup(vm, KR_TYPE_OF(Task), KR_NAME(task_wakeup)), fn);
+    KrValue fn = callback_of(vm, entry), context = KR_NONE;
+    if (fn != entry) {
+        KrValue own = ((KrHandle *)kras_obj(entry))->context;
+        context = own == KR_EMPTY ? KR_NONE : own;
+    } else {
+        fn = krbound_new(vm, krtype_lookup(vm, KR_TYPE_OF(Task), KR_NAME(task_wakeup)), fn);
+    }
+    return fn == KR_RAISED ? NULL : krtuple_of(vm, 2, fn, context);
 }
 
 /// Future._callbacks
@@ -233,17 +260,13 @@ KR_NATIVE(Future_get__callbacks)
     KrFuture *f = self_future(a);
     if (f->callback == KR_EMPTY)
         return KR_NONE;
-    KrList *all = take_callbacks(vm, f), *pairs = all ? krlist_with_capacity(vm, all->n / 2) : NULL;
-    if (!pairs)
-        return KR_RAISED;
-    for (size_t i = 0; i + 1 < all->n; i += 2) {
-        KrValue fn = shown_callback(vm, all->items->at[i]);
-        KR_TRY(fn);
-        KrTuple *pair = krtuple_of(vm, 2, fn, all->items->at[i + 1]);
+    KrList *all = list_entries(vm, f), *pairs = all ? krlist_with_capacity(vm, all->n) : NULL;
+    for (size_t i = 0; pairs && i < all->n; i++) {
+        KrTuple *pair = shown_callback(vm, all->items->at[i]);
         if (!pair || !krlist_append(vm, pairs, krvalue(pair)))
             return KR_RAISED;
     }
-    return krvalue(pairs);
+    return krvalue_or_raised(pairs);
 }
 
 /// Future._loop

@@ -178,7 +178,7 @@ KR_NATIVE(_asyncio__socketpair)
 {
     int fd[2], r = krsock_pair(AF_UNIX, SOCK_STREAM, fd);
     (void)a;
-    return r < 0 ? krraise_errno(vm, -r, KR_EMPTY) : krvalue_or_raised(krtuple_of(vm, 2, krsmall(fd[0]), krsmall(fd[1])));
+    return r < 0 ? krasync_raise(vm, r) : krvalue_or_raised(krtuple_of(vm, 2, krsmall(fd[0]), krsmall(fd[1])));
 }
 
 /// _asyncio._close(fd, /)
@@ -244,7 +244,7 @@ KR_NATIVE(_asyncio__accept)
     if (r == -EAGAIN)
         return KR_NONE;
     if (r < 0)
-        return krraise_errno(vm, -r, KR_EMPTY);
+        return krasync_raise(vm, r);
     KrValue address = addr_object(vm, &peer);
     KrTuple *pair = address == KR_RAISED ? NULL : krtuple_of(vm, 2, krsmall(r), address);
     if (!pair)
@@ -261,7 +261,7 @@ KR_NATIVE(_asyncio__connect)
     if (!small_int(vm, a[0], &fd) || !small_int(vm, a[1], &family) || !addr_argument(vm, family, a[2], &address))
         return KR_RAISED;
     int r = krsock_connect(fd, &address);
-    return r == 0 ? KR_TRUE : r == -EINPROGRESS || r == -EAGAIN ? KR_NONE : krraise_errno(vm, -r, KR_EMPTY);
+    return r == 0 ? KR_TRUE : r == -EINPROGRESS || r == -EAGAIN ? KR_NONE : krasync_raise(vm, r);
 }
 
 /// _asyncio._connected(fd, /)

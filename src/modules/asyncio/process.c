@@ -112,7 +112,7 @@ KR_NATIVE(BaseEventLoop__watch_child)
     KR_STORE_PTR(vm, w, &w->handle, h);
     w->child.node = krloop_node(KR_NODE_CHILD);
     int r = krchild_watch(loop->c, &w->child, pid);
-    return r < 0 ? krraise_errno(vm, -r, KR_EMPTY) : krvalue(h);
+    return r < 0 ? krasync_raise(vm, r) : krvalue(h);
 }
 
 void krchildwatch_ended(KrVm *vm, KrChildWatch *w)

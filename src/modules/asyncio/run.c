@@ -3,8 +3,8 @@
  * callbacks in the same interpreter activation. */
 #include "modules/asyncio/asyncio.h"
 
-enum { RUN_SELF, RUN_FUTURE, RUN_CURRENT, RUN_CONTEXT, RUN_CONTEXT_TASK, RUN_HOOKS, RUN_TURNED, RUN_NEW, RUN_REGS };
-enum { RUN_START, RUN_TASK, RUN_HANDLE, RUN_TRANSPORT, RUN_OVER };
+enum { RUN_SELF, RUN_FUTURE, RUN_CURRENT, RUN_CONTEXT, RUN_CONTEXT_TASK, RUN_HOOKS, RUN_TURNED, RUN_NEW, RUN_CALLBACK, RUN_REGS };
+enum { RUN_START, RUN_TASK, RUN_HANDLE, RUN_UNBEGUN, RUN_TRANSPORT, RUN_OVER };
 
 /* ---- starting and ending --------------------------------------------------------------------- */
 
@@ -88,7 +88,7 @@ static int next_turn(KrVm *vm, KrEventLoop *loop)
     while (KR_UNLIKELY(atomic_load(&vm->wakers)))
         continue;
     if (r < 0)
-        return krraise_errno(vm, -r, KR_EMPTY), -1;
+        return krasync_raise(vm, r), -1;
     return krpoll(vm) ? r : -1;
 }
 
@@ -111,6 +111,7 @@ static bool end_node(KrVm *vm, KrFrame *f, KrValue in)
     KrObj *current = kras_obj(r[RUN_CURRENT]);
     bool ok = f->state == RUN_TASK        ? krtask_end(vm, (KrTask *)current, in)
               : f->state == RUN_TRANSPORT ? krtransport_end(vm, (KrTransport *)current, in)
+              : f->state == RUN_UNBEGUN   ? false
                                           : krhandle_end(vm, (KrHandle *)current, in);
     reset_context(vm, r);
     return ok;
@@ -130,6 +131,28 @@ static KrValue begin_transport(KrVm *vm, KrFrame *f, KrLoopNode *node)
     return krtransport_flush(vm, t) ? KR_NONE : KR_RAISED;
 }
 
+/* There was no memory to call a Python function: that leaves the loop, since nobody may ever wake what the callback was to
+ * wake. It is called when the loop runs again. */
+static bool is_unbegun(KrVm *vm, const KrHandle *h)
+{
+    KrValue fn = h->callback;
+    if (kris_exact(fn, KR_T_method))
+        fn = ((KrBound *)kras_obj(fn))->fn;
+    return kris_exact(fn, KR_T_function) && krpending_is(vm, KR_T_MemoryError);
+}
+
+static KrValue begin_handle(KrVm *vm, KrFrame *f, KrLoopNode *node, KrHandle *h)
+{
+    f->state = RUN_HANDLE;
+    KrValue in = krhandle_begin(vm, h);
+    if (KR_LIKELY(in != KR_RAISED) || !is_unbegun(vm, h))
+        return in;
+    f->state = RUN_UNBEGUN;
+    if (node->tag == KR_NODE_HANDLE || node->tag == KR_NODE_TIMER)
+        krloop_ready(((KrEventLoop *)kras_obj(krframe_regs(f)[RUN_SELF]))->c, node);
+    return in;
+}
+
 static KrValue begin_node(KrVm *vm, KrFrame *f, KrLoopNode *node)
 {
     KrValue *r = krframe_regs(f);
@@ -145,8 +168,7 @@ static KrValue begin_node(KrVm *vm, KrFrame *f, KrLoopNode *node)
     if (node->tag == KR_NODE_CHILD)
         krchildwatch_ended(vm, KR_LOOP_OWNER(node, KrChildWatch, child.node));
     r[RUN_CURRENT] = krvalue(h);
-    f->state = RUN_HANDLE;
-    return krhandle_begin(vm, h);
+    return begin_handle(vm, f, node, h);
 }
 
 /* Runs nodes until a frame was pushed (KR_CALLED), the loop is to stop (KR_NONE) or an exception
@@ -236,6 +258,7 @@ static bool begin_until(KrVm *vm, KrValue *r)
     callback = krbound_new(vm, callback, r[RUN_SELF]);
     if (callback == KR_RAISED)
         return false;
+    r[RUN_CALLBACK] = callback;
     if (kris_future(vm, future))
         return krfuture_add_callback(vm, kras_future(future), callback, krcontext_copy(vm));
     return krcall_method(vm, future, KR_NAME(add_done_callback), &callback, 1) != KR_RAISED;
@@ -248,12 +271,8 @@ static bool end_until(KrVm *vm, KrValue *r, bool failed)
     KrFuture *native = kris_future(vm, future) ? kras_future(future) : NULL;
     if (failed && native && r[RUN_NEW] == KR_TRUE && native->h.kind == KR_FUT_EXCEPTION)
         krfuture_seen(vm, native);
-    KrValue callback = krtype_lookup(vm, KR_TYPE_OF(BaseEventLoop), KR_NAME(_run_until_complete_cb));
-    callback = krbound_new(vm, callback, r[RUN_SELF]);
-    if (callback == KR_RAISED)
-        return false;
     if ((!native || !krfuture_done(native)) &&
-        krcall_method(vm, future, KR_NAME(remove_done_callback), &callback, 1) == KR_RAISED)
+        krcall_method(vm, future, KR_NAME(remove_done_callback), &r[RUN_CALLBACK], 1) == KR_RAISED)
         return false;
     if (failed)
         vm->exec->pending = pending;
@@ -272,7 +291,7 @@ static KrValue result_of(KrVm *vm, KrValue future)
     return krcall_method(vm, future, KR_NAME(result), NULL, 0);
 }
 
-/// @step(8) BaseEventLoop.run_until_complete(self, future, /)
+/// @step(9) BaseEventLoop.run_until_complete(self, future, /)
 /// Run until the future is done, and return its result or raise its exception.
 KR_STEP(BaseEventLoop_run_until_complete)
 {

@@ -4,6 +4,8 @@
 #include "modules/asyncio/asyncio.h"
 #include "modules/state.h"
 
+#include <errno.h>
+
 static void trace_state(KrTracer *t, void *user)
 {
     struct KrLoopState *s = user;
@@ -69,6 +71,11 @@ void krasync_killed(KrVm *vm)
     s->running = s->context = s->context_task = KR_EMPTY;
     krdict_clear(vm, kras_dict(s->current));
     vm->asyncgen_hooks = KR_EMPTY;
+}
+
+KrValue krasync_raise(KrVm *vm, int error)
+{
+    return error == -ENOMEM ? krraise_memory(vm) : krraise_errno(vm, -error, KR_EMPTY);
 }
 
 KrValue krasync_running(KrVm *vm)

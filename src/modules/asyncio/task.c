@@ -195,7 +195,8 @@ KrValue krtask_resume(KrVm *vm, KrTask *t)
     KrValue e = KR_EMPTY;
     if (KR_UNLIKELY(t->waits_for != KR_EMPTY || t->h.flags & KR_TASK_MUST_CANCEL)) {
         e = to_throw(vm, t);
-        KR_TRY(e);
+        if (e == KR_RAISED) /* the coroutine is to know that there was no memory for its exception */
+            e = krpending_take(vm);
     }
     s->context = t->context;
     s->context_task = krvalue(t);
@@ -287,12 +288,12 @@ static bool wait_for_yielded(KrVm *vm, KrTask *t, KrValue v)
         if (vm->exec->pending != KR_EMPTY)
             return throw_later(vm, t);
         if (KR_UNLIKELY(tells_itself(vm, v)))
-            return add_wakeup(vm, t, v) && wait_for(vm, t, v);
-        return krfuture_add_callback(vm, f, krvalue(t), KR_EMPTY) && wait_for(vm, t, v);
+            return add_wakeup(vm, t, v) ? wait_for(vm, t, v) : throw_later(vm, t);
+        return krfuture_add_callback(vm, f, krvalue(t), KR_EMPTY) ? wait_for(vm, t, v) : throw_later(vm, t);
     }
     int foreign = wait_for_foreign(vm, t, v);
     if (foreign)
-        return foreign > 0;
+        return foreign > 0 || throw_later(vm, t);
     if (kris_exact(v, KR_T_generator))
         krraise(vm, KR_T_RuntimeError, "yield was used instead of yield from for generator in task %R with %R", krvalue(t), v);
     else

@@ -55,7 +55,7 @@ bool krtransport_pause(KrVm *vm, KrTransport *t, bool paused)
     }
     int r = krepoll_want(c_loop(t), &t->fd, KR_FD_READ);
     if (r < 0)
-        krraise_errno(vm, -r, KR_EMPTY);
+        krasync_raise(vm, r);
     return r >= 0;
 }
 
@@ -205,7 +205,7 @@ static bool enqueue(KrVm *vm, KrTransport *t, KrValue data, const uint8_t *p, si
     t->queued += n - sent;
     int r = krepoll_want(c_loop(t), &t->fd, KR_FD_WRITE);
     if (r < 0)
-        return krraise_errno(vm, -r, KR_EMPTY), false;
+        return krasync_raise(vm, r), false;
     if (t->queued <= t->high || t->write_paused)
         return true;
     t->write_paused = true;

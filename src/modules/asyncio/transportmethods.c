@@ -58,7 +58,7 @@ KR_NATIVE(StreamTransport___init__)
     t->fd = krepoll_record(KR_NODE_TRANSPORT_READ, KR_NODE_TRANSPORT_WRITE);
     int r = krepoll_own(loop->c, &t->fd, (int)fd);
     if (r < 0)
-        return krraise_errno(vm, -r, KR_EMPTY);
+        return krasync_raise(vm, r);
     if (kind == KR_TRANSPORT_WRITE_PIPE)
         krepoll_blocked(&t->fd, KR_FD_READ);
     t->h.flags |= KR_F_FINALIZE;

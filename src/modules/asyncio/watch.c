@@ -34,7 +34,7 @@ static bool check_errno(KrVm *vm, int r)
 {
     if (r >= 0)
         return true;
-    krraise_errno(vm, -r, KR_EMPTY);
+    krasync_raise(vm, r);
     return false;
 }
 
