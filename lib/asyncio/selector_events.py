@@ -100,14 +100,11 @@ class _FdTransport(StreamTransport):
         try:
             self._protocol.connection_lost(exc)
         finally:
-            self._release()
-
-    def _release(self):
-        try:
-            self._let_go()
-        except MemoryError:
-            # The other side waits for the end: try again soon.
-            self._context_run(self._let_go)
+            try:
+                self._let_go()
+            except MemoryError:
+                # The other side waits for the end: try again soon.
+                self._context_run(self._let_go)
 
     def _let_go(self):
         """Out of the loop, and closed; it does no harm to do it twice."""
@@ -125,7 +122,7 @@ class _FdTransport(StreamTransport):
         """Nobody refers to it any more, and it was not closed."""
         import warnings
         warnings.warn(f'unclosed transport {self!r}', ResourceWarning, source=self)
-        self._release()
+        self._let_go()
 
     # Called by the native part.
 

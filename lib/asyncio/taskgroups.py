@@ -131,6 +131,7 @@ class TaskGroup:
             left.pop().cancel()
 
     def _on_task_done(self, task):
+        self._tasks.discard(task)
         try:
             self._note_done(task)
         except MemoryError as e:
@@ -140,7 +141,6 @@ class TaskGroup:
                 self._on_completed_fut.set_result(True)
 
     def _note_done(self, task):
-        self._tasks.discard(task)
         if self._on_completed_fut is not None and not self._tasks:
             if not self._on_completed_fut.done():
                 self._on_completed_fut.set_result(True)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Runs the scripts of tests/stress with an allocation that fails, once for each of many numbers N, in two ways: only the Nth
  * allocation fails, or all from the Nth on until the script is over. Each time the script must give the right `result` or
- * MemoryError, the VM must be usable afterwards, and after kr_free() no byte may be left.
+ * MemoryError, the VM must be usable afterwards, and after kr_free() no byte and no descriptor may be left.
  *
  *   embed_fail_nth [-n VALUES-OF-N] [-v] [SCRIPT...]      0 values: every N. The environment's KRAIT_TEST_ALL means that too.
  *   embed_fail_nth -f N SCRIPT                            this N only */
@@ -99,10 +99,18 @@ static void check_usable(kr_vm *vm)
     }
 }
 
+static int free_descriptor(void)
+{
+    int fd = dup(1);
+    close(fd);
+    return fd;
+}
+
 /* Runs the script in a new VM; the number of its allocations. The first run notes the result, later ones compare. */
 static size_t run_once(Script *s, size_t from, size_t to)
 {
     Memory m = {.fail_from = from, .fail_to = to};
+    int lowest = free_descriptor();
     problem = NULL;
     kr_config config = {.size = sizeof config, .alloc = allocate, .alloc_user = &m};
     kr_vm *vm = kr_new(&config, NULL);
@@ -128,6 +136,8 @@ static size_t run_once(Script *s, size_t from, size_t to)
         check_usable(vm);
         kr_free(vm);
     }
+    if (free_descriptor() != lowest)
+        complain("a descriptor is left after kr_free()", NULL);
     if (m.bytes)
         complain("bytes left after kr_free()", NULL);
     return m.count;
