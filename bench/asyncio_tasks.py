@@ -46,5 +46,4 @@ async def main(n):
 
 
 answer = asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 100))
-if __name__ == '__main__':
-    print(answer)
+print(answer)

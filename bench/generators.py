@@ -63,5 +63,4 @@ def run(n):
 
 
 answer = run(int(sys.argv[1]) if len(sys.argv) > 1 else 100)
-if __name__ == '__main__':
-    print(answer)
+print(answer)

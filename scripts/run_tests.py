@@ -44,11 +44,12 @@ class Build:
 # Collecting at every allocation costs the size of the heap each time: what stands here runs in minutes all the same.
 CORE = r"^lang/(generators|yield_from|closures|exceptions|list|dict|classes)/"
 HEAVY = r"^lang/(delegation|heavy)/|recursion/(nesting|no_c_stack)$|small_stack$"
+THREADS = ("two_vms", "many")  # host programs with threads
 DEBUG = ["-Dbuildtype=debugoptimized", "-Doptimization=1", "-Db_ndebug=false"]
 RELEASE = Build("release", "build")
 STANDARD = [
     Build("asan", "build-asan", DEBUG + ["-Db_sanitize=address,undefined", "-Db_lundef=false"], slow=8),
-    Build("stress", "build-stress", DEBUG + ["-Dstress=collect"], slow=60, kinds=("unit", "script"), only=CORE),
+    Build("stress", "build-stress", DEBUG + ["-Dstress=collect"], slow=60, kinds=("unit", "fuel", "script"), only=CORE),
     Build("stress64", "build-stress64", DEBUG + ["-Dstress=collect64"], slow=15, kinds=("script",), skip=CORE + "|" + HEAVY),
     Build("tsan", "build-tsan", DEBUG + ["-Db_sanitize=thread", "-Db_lundef=false"], slow=15, kinds=("threads",)),
 ]
@@ -68,6 +69,7 @@ class Results:
     def __init__(self):
         self.passed, self.failed, self.pending, self.not_run = 0, [], [], []
         self.known = known_failures()
+        self.fuel = {}  # what embed/fuel said in each build
 
     def add(self, name, problem):
         if name.split()[-1] in self.known:
@@ -110,13 +112,13 @@ def run_program(path, build, limit, args=()):
     return (1, 0, said) if status == 0 else (0, 1, said or "exit status %s" % status)
 
 
-def run_programs(kind, prefix, build, filters, results):
+def run_programs(kind, prefix, build, filters, results, only=None):
     folder = os.path.join(build.folder_path, "tests")
     for source in sorted(os.listdir(os.path.join(TOP, "tests", kind))) if os.path.isdir(os.path.join(TOP, "tests", kind)) else ():
         if not source.endswith(".c") or (kind == "unit" and not source.startswith("test_")):
             continue
         name = "%s/%s" % (kind, source[:-2])
-        if not selected(name, filters):
+        if not selected(name, filters) or (only and source[:-2] not in only):
             continue
         path = os.path.join(folder, prefix + source[:-2])
         if not os.path.exists(path):
@@ -124,10 +126,20 @@ def run_programs(kind, prefix, build, filters, results):
             continue
         passed, failed, said = run_program(path, build, 60)
         results.passed += passed
+        if name == "embed/fuel":
+            results.fuel[build.name] = re.findall(r"^fuel .*", said, re.M)
         for _ in range(failed):
             results.failed.append("%s %s" % (build.name, name))
         if failed:
             print("FAIL %s %s\n%s" % (build.name, name, indent(said)), flush=True)
+
+
+def compare_fuel(results):
+    """What programs spend does not depend on the compiler, nor on when garbage is collected."""
+    said = list(results.fuel.items())
+    for build, lines in said[1:]:
+        same = lines == said[0][1]
+        results.add("fuel %s %s" % (said[0][0], build), None if same else "%s\n%s" % ("\n".join(said[0][1]), "\n".join(lines)))
 
 
 def selected(name, filters):
@@ -183,10 +195,7 @@ def make(build, results):
         return False
     targets = []
     if "threads" in build.kinds:
-        if not os.path.exists(os.path.join(TOP, "tests", "embed", "two_vms.c")):
-            results.skip("two VMs in two threads under TSan", "there is no tests/embed/two_vms.c yet")
-            return False
-        targets = ["tests/embed_two_vms"]
+        targets = ["tests/embed_" + name for name in THREADS]
     start = time.monotonic()
     try:
         builder.build(build.folder_path, build.options, build.cc, targets)
@@ -203,7 +212,9 @@ def run_build(build, filters, jobs, results):
     if "embed" in build.kinds:
         run_programs("embed", "embed_", build, filters, results)
     if "threads" in build.kinds:
-        run_programs("embed", "embed_", build, ["embed/two_vms"], results)
+        run_programs("embed", "embed_", build, filters, results, THREADS)
+    if "fuel" in build.kinds:
+        run_programs("embed", "embed_", build, filters, results, ["fuel"])
     if "script" in build.kinds:
         run_scripts(build, filters, jobs, results)
     print("-- %s: %d passed in %.0f s" % (build.name, results.passed - before, time.monotonic() - start), flush=True)
@@ -253,6 +264,7 @@ def main():
         if build is RELEASE:
             run_checks(args.filters, results)
         run_build(build, args.filters, args.jobs, results)
+    compare_fuel(results)
     if args.all:
         run_valgrind(args.filters, results)
     for line in results.not_run:
