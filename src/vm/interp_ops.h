@@ -362,302 +362,132 @@ OP(DELITEM) {
     NEXT();
 }
 
-OP(ADD) {
-    KrValue a = r[B], b = r[C];
-    double p, q;
-    if (KR_LIKELY(kris_ints(a, b))) {
-        int64_t s;
-        if (KR_LIKELY(!__builtin_add_overflow(SHIFTED(a), SHIFTED(b), &s))) {
-            r[A] = UNSHIFTED(s);
-            NEXT();
-        }
-    } else if (as_doubles(a, b, &p, &q)) {
-        r[A] = krdouble(p + q);
-        NEXT();
+/* An operator and its in-place form differ in what is called when the operands are not two ints or two floats. */
+#define ARITHMETIC(ints, floats, slow)                                                                        \
+    {                                                                                                         \
+        KrValue a = r[B], b = r[C];                                                                           \
+        double p, q;                                                                                          \
+        if (KR_LIKELY(kris_ints(a, b))) {                                                                     \
+            ints;                                                                                             \
+        } else if (as_doubles(a, b, &p, &q)) {                                                                \
+            floats;                                                                                           \
+        }                                                                                                     \
+        RESULT(slow);                                                                                         \
     }
-    RESULT(krop_binary(vm, KR_D_add, a, b, A));
-}
-OP(SUB) {
-    KrValue a = r[B], b = r[C];
-    double p, q;
-    if (KR_LIKELY(kris_ints(a, b))) {
-        int64_t s;
-        if (KR_LIKELY(!__builtin_sub_overflow(SHIFTED(a), SHIFTED(b), &s))) {
-            r[A] = UNSHIFTED(s);
-            NEXT();
-        }
-    } else if (as_doubles(a, b, &p, &q)) {
-        r[A] = krdouble(p - q);
-        NEXT();
+#define BITWISE(ints, slow)                                                                                   \
+    {                                                                                                         \
+        KrValue a = r[B], b = r[C];                                                                           \
+        if (KR_LIKELY(kris_ints(a, b))) {                                                                     \
+            ints;                                                                                             \
+        }                                                                                                     \
+        RESULT(slow);                                                                                         \
     }
-    RESULT(krop_binary(vm, KR_D_sub, a, b, A));
-}
-OP(MUL) {
-    KrValue a = r[B], b = r[C];
-    double p, q;
-    if (KR_LIKELY(kris_ints(a, b))) {
-        int64_t s;
-        if (KR_LIKELY(!__builtin_mul_overflow(SHIFTED(a), kras_int(b), &s))) {
-            r[A] = UNSHIFTED(s);
-            NEXT();
-        }
-        SAVE();
-        bool ok = true;
-        pc = krop_wide(vm, f, pc, A, (__int128)kras_int(a) * kras_int(b), &ok);
-        FAIL_IF(!ok);
-        NEXT();
-    } else if (as_doubles(a, b, &p, &q)) {
-        r[A] = krdouble(p * q);
-        NEXT();
-    }
-    RESULT(krop_binary(vm, KR_D_mul, a, b, A));
-}
-OP(TRUEDIV) {
-    KrValue a = r[B], b = r[C];
-    double p, q;
-    if (KR_LIKELY(kris_ints(a, b))) {
-        if (KR_LIKELY(b != KR_INT_TAG)) {
-            r[A] = krdouble((double)kras_int(a) / (double)kras_int(b));
-            NEXT();
-        }
-    } else if (as_doubles(a, b, &p, &q)) {
-        if (KR_LIKELY(q != 0)) {
-            r[A] = krdouble(p / q);
-            NEXT();
-        }
-    }
-    RESULT(krop_binary(vm, KR_D_truediv, a, b, A));
-}
-OP(FLOORDIV) {
-    KrValue a = r[B], b = r[C];
-    double p, q;
-    if (KR_LIKELY(kris_ints(a, b))) {
-        if (KR_LIKELY(b != KR_INT_TAG && a != krsmall(KR_INT_MIN))) {
-            r[A] = krsmall(floor_div(kras_int(a), kras_int(b)));
-            NEXT();
-        }
-    } else if (as_doubles(a, b, &p, &q)) {
-        if (KR_LIKELY(q != 0)) {
-            r[A] = krdouble(krfloat_floordiv(p, q));
-            NEXT();
-        }
-    }
-    RESULT(krop_binary(vm, KR_D_floordiv, a, b, A));
-}
-OP(MOD) {
-    KrValue a = r[B], b = r[C];
-    double p, q;
-    if (KR_LIKELY(kris_ints(a, b))) {
-        if (KR_LIKELY(b != KR_INT_TAG)) {
-            r[A] = krsmall(floor_mod(kras_int(a), kras_int(b)));
-            NEXT();
-        }
-    } else if (as_doubles(a, b, &p, &q)) {
-        if (KR_LIKELY(q != 0)) {
-            r[A] = krdouble(krfloat_mod(p, q));
-            NEXT();
-        }
-    }
-    RESULT(krop_binary(vm, KR_D_mod, a, b, A));
-}
+#define PLAIN(name) krop_binary(vm, KR_D_##name, a, b, A)
+#define IN_PLACE(name) krop_inplace(vm, KR_D_##name, a, b, A)
+#define DONE(v)                                                                                               \
+    do {                                                                                                      \
+        r[A] = (v);                                                                                           \
+        NEXT();                                                                                               \
+    } while (0)
+#define DONE_IF(condition, v)                                                                                 \
+    do {                                                                                                      \
+        if (KR_LIKELY(condition))                                                                             \
+            DONE(v);                                                                                          \
+    } while (0)
+
+#define ADD_INTS                                                                                              \
+    int64_t sum;                                                                                              \
+    DONE_IF(!__builtin_add_overflow(SHIFTED(a), SHIFTED(b), &sum), UNSHIFTED(sum))
+#define SUB_INTS                                                                                              \
+    int64_t rest;                                                                                             \
+    DONE_IF(!__builtin_sub_overflow(SHIFTED(a), SHIFTED(b), &rest), UNSHIFTED(rest))
+#define MUL_INTS                                                                                              \
+    int64_t product;                                                                                          \
+    DONE_IF(!__builtin_mul_overflow(SHIFTED(a), kras_int(b), &product), UNSHIFTED(product));                  \
+    SAVE();                                                                                                   \
+    bool ok = true;                                                                                           \
+    pc = krop_wide(vm, f, pc, A, (__int128)kras_int(a) * kras_int(b), &ok);                                   \
+    FAIL_IF(!ok);                                                                                             \
+    NEXT()
+#define SHIFT_LEFT                                                                                            \
+    int64_t n = kras_int(b);                                                                                  \
+    int64_t shifted;                                                                                          \
+    DONE_IF((uint64_t)n < 47 && !__builtin_mul_overflow(SHIFTED(a), (int64_t)1 << n, &shifted), UNSHIFTED(shifted))
+#define SHIFT_RIGHT                                                                                           \
+    int64_t n = kras_int(b);                                                                                  \
+    DONE_IF(n >= 0, krsmall(kras_int(a) >> (n > 47 ? 47 : n)))
+
+OP(ADD)
+    ARITHMETIC(ADD_INTS, DONE(krdouble(p + q)), PLAIN(add))
+OP(SUB)
+    ARITHMETIC(SUB_INTS, DONE(krdouble(p - q)), PLAIN(sub))
+OP(MUL)
+    ARITHMETIC(MUL_INTS, DONE(krdouble(p * q)), PLAIN(mul))
+OP(TRUEDIV)
+    ARITHMETIC(DONE_IF(b != KR_INT_TAG, krdouble((double)kras_int(a) / (double)kras_int(b))),
+               DONE_IF(q != 0, krdouble(p / q)), PLAIN(truediv))
+OP(FLOORDIV)
+    ARITHMETIC(DONE_IF(b != KR_INT_TAG && a != krsmall(KR_INT_MIN), krsmall(floor_div(kras_int(a), kras_int(b)))),
+               DONE_IF(q != 0, krdouble(krfloat_floordiv(p, q))), PLAIN(floordiv))
+OP(MOD)
+    ARITHMETIC(DONE_IF(b != KR_INT_TAG, krsmall(floor_mod(kras_int(a), kras_int(b)))),
+               DONE_IF(q != 0, krdouble(krfloat_mod(p, q))), PLAIN(mod))
 OP(POW)
     RESULT(krop_binary(vm, KR_D_pow, r[B], r[C], A));
 OP(MATMUL)
     RESULT(krop_binary(vm, KR_D_matmul, r[B], r[C], A));
-OP(LSHIFT) {
-    KrValue a = r[B], b = r[C];
-    if (KR_LIKELY(kris_ints(a, b))) {
-        int64_t n = kras_int(b), s;
-        if (KR_LIKELY((uint64_t)n < 47 && !__builtin_mul_overflow(SHIFTED(a), (int64_t)1 << n, &s))) {
-            r[A] = UNSHIFTED(s);
-            NEXT();
-        }
-    }
-    RESULT(krop_binary(vm, KR_D_lshift, a, b, A));
-}
-OP(RSHIFT) {
-    KrValue a = r[B], b = r[C];
-    if (KR_LIKELY(kris_ints(a, b))) {
-        int64_t n = kras_int(b);
-        if (KR_LIKELY(n >= 0)) {
-            r[A] = krsmall(kras_int(a) >> (n > 47 ? 47 : n));
-            NEXT();
-        }
-    }
-    RESULT(krop_binary(vm, KR_D_rshift, a, b, A));
-}
-OP(AND) {
-    KrValue a = r[B], b = r[C];
-    if (KR_LIKELY(kris_ints(a, b))) {
-        r[A] = a & b;
-        NEXT();
-    }
-    RESULT(krop_binary(vm, KR_D_and, a, b, A));
-}
-OP(OR) {
-    KrValue a = r[B], b = r[C];
-    if (KR_LIKELY(kris_ints(a, b))) {
-        r[A] = a | b;
-        NEXT();
-    }
-    RESULT(krop_binary(vm, KR_D_or, a, b, A));
-}
-OP(XOR) {
-    KrValue a = r[B], b = r[C];
-    if (KR_LIKELY(kris_ints(a, b))) {
-        r[A] = (a ^ b) | KR_INT_TAG;
-        NEXT();
-    }
-    RESULT(krop_binary(vm, KR_D_xor, a, b, A));
-}
-OP(IADD) {
-    KrValue a = r[B], b = r[C];
-    double p, q;
-    if (KR_LIKELY(kris_ints(a, b))) {
-        int64_t s;
-        if (KR_LIKELY(!__builtin_add_overflow(SHIFTED(a), SHIFTED(b), &s))) {
-            r[A] = UNSHIFTED(s);
-            NEXT();
-        }
-    } else if (as_doubles(a, b, &p, &q)) {
-        r[A] = krdouble(p + q);
-        NEXT();
-    }
-    RESULT(krop_inplace(vm, KR_D_iadd, a, b, A));
-}
-OP(ISUB) {
-    KrValue a = r[B], b = r[C];
-    double p, q;
-    if (KR_LIKELY(kris_ints(a, b))) {
-        int64_t s;
-        if (KR_LIKELY(!__builtin_sub_overflow(SHIFTED(a), SHIFTED(b), &s))) {
-            r[A] = UNSHIFTED(s);
-            NEXT();
-        }
-    } else if (as_doubles(a, b, &p, &q)) {
-        r[A] = krdouble(p - q);
-        NEXT();
-    }
-    RESULT(krop_inplace(vm, KR_D_isub, a, b, A));
-}
-OP(IMUL) {
-    KrValue a = r[B], b = r[C];
-    double p, q;
-    if (KR_LIKELY(kris_ints(a, b))) {
-        int64_t s;
-        if (KR_LIKELY(!__builtin_mul_overflow(SHIFTED(a), kras_int(b), &s))) {
-            r[A] = UNSHIFTED(s);
-            NEXT();
-        }
-        SAVE();
-        bool ok = true;
-        pc = krop_wide(vm, f, pc, A, (__int128)kras_int(a) * kras_int(b), &ok);
-        FAIL_IF(!ok);
-        NEXT();
-    } else if (as_doubles(a, b, &p, &q)) {
-        r[A] = krdouble(p * q);
-        NEXT();
-    }
-    RESULT(krop_inplace(vm, KR_D_imul, a, b, A));
-}
-OP(ITRUEDIV) {
-    KrValue a = r[B], b = r[C];
-    double p, q;
-    if (KR_LIKELY(kris_ints(a, b))) {
-        if (KR_LIKELY(b != KR_INT_TAG)) {
-            r[A] = krdouble((double)kras_int(a) / (double)kras_int(b));
-            NEXT();
-        }
-    } else if (as_doubles(a, b, &p, &q)) {
-        if (KR_LIKELY(q != 0)) {
-            r[A] = krdouble(p / q);
-            NEXT();
-        }
-    }
-    RESULT(krop_inplace(vm, KR_D_itruediv, a, b, A));
-}
-OP(IFLOORDIV) {
-    KrValue a = r[B], b = r[C];
-    double p, q;
-    if (KR_LIKELY(kris_ints(a, b))) {
-        if (KR_LIKELY(b != KR_INT_TAG && a != krsmall(KR_INT_MIN))) {
-            r[A] = krsmall(floor_div(kras_int(a), kras_int(b)));
-            NEXT();
-        }
-    } else if (as_doubles(a, b, &p, &q)) {
-        if (KR_LIKELY(q != 0)) {
-            r[A] = krdouble(krfloat_floordiv(p, q));
-            NEXT();
-        }
-    }
-    RESULT(krop_inplace(vm, KR_D_ifloordiv, a, b, A));
-}
-OP(IMOD) {
-    KrValue a = r[B], b = r[C];
-    double p, q;
-    if (KR_LIKELY(kris_ints(a, b))) {
-        if (KR_LIKELY(b != KR_INT_TAG)) {
-            r[A] = krsmall(floor_mod(kras_int(a), kras_int(b)));
-            NEXT();
-        }
-    } else if (as_doubles(a, b, &p, &q)) {
-        if (KR_LIKELY(q != 0)) {
-            r[A] = krdouble(krfloat_mod(p, q));
-            NEXT();
-        }
-    }
-    RESULT(krop_inplace(vm, KR_D_imod, a, b, A));
-}
+OP(LSHIFT)
+    BITWISE(SHIFT_LEFT, PLAIN(lshift))
+OP(RSHIFT)
+    BITWISE(SHIFT_RIGHT, PLAIN(rshift))
+OP(AND)
+    BITWISE(DONE(a & b), PLAIN(and))
+OP(OR)
+    BITWISE(DONE(a | b), PLAIN(or))
+OP(XOR)
+    BITWISE(DONE((a ^ b) | KR_INT_TAG), PLAIN(xor))
+OP(IADD)
+    ARITHMETIC(ADD_INTS, DONE(krdouble(p + q)), IN_PLACE(iadd))
+OP(ISUB)
+    ARITHMETIC(SUB_INTS, DONE(krdouble(p - q)), IN_PLACE(isub))
+OP(IMUL)
+    ARITHMETIC(MUL_INTS, DONE(krdouble(p * q)), IN_PLACE(imul))
+OP(ITRUEDIV)
+    ARITHMETIC(DONE_IF(b != KR_INT_TAG, krdouble((double)kras_int(a) / (double)kras_int(b))),
+               DONE_IF(q != 0, krdouble(p / q)), IN_PLACE(itruediv))
+OP(IFLOORDIV)
+    ARITHMETIC(DONE_IF(b != KR_INT_TAG && a != krsmall(KR_INT_MIN), krsmall(floor_div(kras_int(a), kras_int(b)))),
+               DONE_IF(q != 0, krdouble(krfloat_floordiv(p, q))), IN_PLACE(ifloordiv))
+OP(IMOD)
+    ARITHMETIC(DONE_IF(b != KR_INT_TAG, krsmall(floor_mod(kras_int(a), kras_int(b)))),
+               DONE_IF(q != 0, krdouble(krfloat_mod(p, q))), IN_PLACE(imod))
 OP(IPOW)
     RESULT(krop_inplace(vm, KR_D_ipow, r[B], r[C], A));
 OP(IMATMUL)
     RESULT(krop_inplace(vm, KR_D_imatmul, r[B], r[C], A));
-OP(ILSHIFT) {
-    KrValue a = r[B], b = r[C];
-    if (KR_LIKELY(kris_ints(a, b))) {
-        int64_t n = kras_int(b), s;
-        if (KR_LIKELY((uint64_t)n < 47 && !__builtin_mul_overflow(SHIFTED(a), (int64_t)1 << n, &s))) {
-            r[A] = UNSHIFTED(s);
-            NEXT();
-        }
-    }
-    RESULT(krop_inplace(vm, KR_D_ilshift, a, b, A));
-}
-OP(IRSHIFT) {
-    KrValue a = r[B], b = r[C];
-    if (KR_LIKELY(kris_ints(a, b))) {
-        int64_t n = kras_int(b);
-        if (KR_LIKELY(n >= 0)) {
-            r[A] = krsmall(kras_int(a) >> (n > 47 ? 47 : n));
-            NEXT();
-        }
-    }
-    RESULT(krop_inplace(vm, KR_D_irshift, a, b, A));
-}
-OP(IAND) {
-    KrValue a = r[B], b = r[C];
-    if (KR_LIKELY(kris_ints(a, b))) {
-        r[A] = a & b;
-        NEXT();
-    }
-    RESULT(krop_inplace(vm, KR_D_iand, a, b, A));
-}
-OP(IOR) {
-    KrValue a = r[B], b = r[C];
-    if (KR_LIKELY(kris_ints(a, b))) {
-        r[A] = a | b;
-        NEXT();
-    }
-    RESULT(krop_inplace(vm, KR_D_ior, a, b, A));
-}
-OP(IXOR) {
-    KrValue a = r[B], b = r[C];
-    if (KR_LIKELY(kris_ints(a, b))) {
-        r[A] = (a ^ b) | KR_INT_TAG;
-        NEXT();
-    }
-    RESULT(krop_inplace(vm, KR_D_ixor, a, b, A));
-}
+OP(ILSHIFT)
+    BITWISE(SHIFT_LEFT, IN_PLACE(ilshift))
+OP(IRSHIFT)
+    BITWISE(SHIFT_RIGHT, IN_PLACE(irshift))
+OP(IAND)
+    BITWISE(DONE(a & b), IN_PLACE(iand))
+OP(IOR)
+    BITWISE(DONE(a | b), IN_PLACE(ior))
+OP(IXOR)
+    BITWISE(DONE((a ^ b) | KR_INT_TAG), IN_PLACE(ixor))
+
+#undef ARITHMETIC
+#undef BITWISE
+#undef PLAIN
+#undef IN_PLACE
+#undef DONE
+#undef DONE_IF
+#undef ADD_INTS
+#undef SUB_INTS
+#undef MUL_INTS
+#undef SHIFT_LEFT
+#undef SHIFT_RIGHT
+
 #define IMM ((int64_t)(int8_t)(ins >> 24))
 OP(ADDI) {
     KrValue a = r[B];
@@ -794,84 +624,33 @@ OP(NOT) {
     RESULT(krop_unary(vm, KR_D_bool, r[B], A));
 }
 
-OP(LT) {
-    KrValue a = r[B], b = r[C];
-    double p, q;
-    if (KR_LIKELY(kris_ints(a, b))) {
-        r[A] = krbool(SHIFTED(a) < SHIFTED(b));
-        NEXT();
+#define COMPARISON(op, relation)                                                                              \
+    {                                                                                                         \
+        KrValue a = r[B], b = r[C];                                                                           \
+        double p, q;                                                                                          \
+        if (KR_LIKELY(kris_ints(a, b))) {                                                                     \
+            r[A] = krbool(SHIFTED(a) op SHIFTED(b));                                                          \
+            NEXT();                                                                                           \
+        }                                                                                                     \
+        if (as_doubles(a, b, &p, &q)) {                                                                       \
+            r[A] = krbool(p op q);                                                                            \
+            NEXT();                                                                                           \
+        }                                                                                                     \
+        RESULT(krop_compare(vm, relation, a, b, A));                                                          \
     }
-    if (as_doubles(a, b, &p, &q)) {
-        r[A] = krbool(p < q);
-        NEXT();
-    }
-    RESULT(krop_compare(vm, KR_LT, a, b, A));
-}
-OP(LE) {
-    KrValue a = r[B], b = r[C];
-    double p, q;
-    if (KR_LIKELY(kris_ints(a, b))) {
-        r[A] = krbool(SHIFTED(a) <= SHIFTED(b));
-        NEXT();
-    }
-    if (as_doubles(a, b, &p, &q)) {
-        r[A] = krbool(p <= q);
-        NEXT();
-    }
-    RESULT(krop_compare(vm, KR_LE, a, b, A));
-}
-OP(EQ) {
-    KrValue a = r[B], b = r[C];
-    double p, q;
-    if (KR_LIKELY(kris_ints(a, b))) {
-        r[A] = krbool(SHIFTED(a) == SHIFTED(b));
-        NEXT();
-    }
-    if (as_doubles(a, b, &p, &q)) {
-        r[A] = krbool(p == q);
-        NEXT();
-    }
-    RESULT(krop_compare(vm, KR_EQ, a, b, A));
-}
-OP(NE) {
-    KrValue a = r[B], b = r[C];
-    double p, q;
-    if (KR_LIKELY(kris_ints(a, b))) {
-        r[A] = krbool(SHIFTED(a) != SHIFTED(b));
-        NEXT();
-    }
-    if (as_doubles(a, b, &p, &q)) {
-        r[A] = krbool(p != q);
-        NEXT();
-    }
-    RESULT(krop_compare(vm, KR_NE, a, b, A));
-}
-OP(GT) {
-    KrValue a = r[B], b = r[C];
-    double p, q;
-    if (KR_LIKELY(kris_ints(a, b))) {
-        r[A] = krbool(SHIFTED(a) > SHIFTED(b));
-        NEXT();
-    }
-    if (as_doubles(a, b, &p, &q)) {
-        r[A] = krbool(p > q);
-        NEXT();
-    }
-    RESULT(krop_compare(vm, KR_GT, a, b, A));
-}
-OP(GE) {
-    KrValue a = r[B], b = r[C];
-    double p, q;
-    if (KR_LIKELY(kris_ints(a, b))) {
-        r[A] = krbool(SHIFTED(a) >= SHIFTED(b));
-        NEXT();
-    }
-    if (as_doubles(a, b, &p, &q)) {
-        r[A] = krbool(p >= q);
-        NEXT();
-    }
-    RESULT(krop_compare(vm, KR_GE, a, b, A));
-}
+OP(LT)
+    COMPARISON(<, KR_LT)
+OP(LE)
+    COMPARISON(<=, KR_LE)
+OP(EQ)
+    COMPARISON(==, KR_EQ)
+OP(NE)
+    COMPARISON(!=, KR_NE)
+OP(GT)
+    COMPARISON(>, KR_GT)
+OP(GE)
+    COMPARISON(>=, KR_GE)
+#undef COMPARISON
 OP(IS)
     r[A] = krbool(r[B] == r[C]);
     NEXT();
@@ -923,114 +702,52 @@ OP(JTRUE) {
     TEST_SLOW(krop_truth(vm, r[A], (uint16_t)SCRATCH));
 }
 
-OP(JLT) {
-    KrValue a = r[A], b = r[B];
-    double p, q;
-    if (KR_LIKELY(kris_ints(a, b)))
-        TEST(SHIFTED(a) < SHIFTED(b));
-    if (as_doubles(a, b, &p, &q))
-        TEST(p < q);
-    TEST_SLOW(krop_compare(vm, KR_LT, a, b, (uint16_t)SCRATCH));
-}
-OP(JLTI) {
-    KrValue a = r[A];
-    int64_t imm = (int8_t)(ins >> 16);
-    if (KR_LIKELY(kris_int(a)))
-        TEST(kras_int(a) < imm);
-    if (kris_double(a))
-        TEST(kras_double(a) < (double)imm);
-    TEST_SLOW(krop_compare(vm, KR_LT, a, krsmall(imm), (uint16_t)SCRATCH));
-}
-OP(JLE) {
-    KrValue a = r[A], b = r[B];
-    double p, q;
-    if (KR_LIKELY(kris_ints(a, b)))
-        TEST(SHIFTED(a) <= SHIFTED(b));
-    if (as_doubles(a, b, &p, &q))
-        TEST(p <= q);
-    TEST_SLOW(krop_compare(vm, KR_LE, a, b, (uint16_t)SCRATCH));
-}
-OP(JLEI) {
-    KrValue a = r[A];
-    int64_t imm = (int8_t)(ins >> 16);
-    if (KR_LIKELY(kris_int(a)))
-        TEST(kras_int(a) <= imm);
-    if (kris_double(a))
-        TEST(kras_double(a) <= (double)imm);
-    TEST_SLOW(krop_compare(vm, KR_LE, a, krsmall(imm), (uint16_t)SCRATCH));
-}
-OP(JEQ) {
-    KrValue a = r[A], b = r[B];
-    double p, q;
-    if (KR_LIKELY(kris_ints(a, b)))
-        TEST(SHIFTED(a) == SHIFTED(b));
-    if (as_doubles(a, b, &p, &q))
-        TEST(p == q);
-    TEST_SLOW(krop_compare(vm, KR_EQ, a, b, (uint16_t)SCRATCH));
-}
-OP(JEQI) {
-    KrValue a = r[A];
-    int64_t imm = (int8_t)(ins >> 16);
-    if (KR_LIKELY(kris_int(a)))
-        TEST(kras_int(a) == imm);
-    if (kris_double(a))
-        TEST(kras_double(a) == (double)imm);
-    TEST_SLOW(krop_compare(vm, KR_EQ, a, krsmall(imm), (uint16_t)SCRATCH));
-}
-OP(JNE) {
-    KrValue a = r[A], b = r[B];
-    double p, q;
-    if (KR_LIKELY(kris_ints(a, b)))
-        TEST(SHIFTED(a) != SHIFTED(b));
-    if (as_doubles(a, b, &p, &q))
-        TEST(p != q);
-    TEST_SLOW(krop_compare(vm, KR_NE, a, b, (uint16_t)SCRATCH));
-}
-OP(JNEI) {
-    KrValue a = r[A];
-    int64_t imm = (int8_t)(ins >> 16);
-    if (KR_LIKELY(kris_int(a)))
-        TEST(kras_int(a) != imm);
-    if (kris_double(a))
-        TEST(kras_double(a) != (double)imm);
-    TEST_SLOW(krop_compare(vm, KR_NE, a, krsmall(imm), (uint16_t)SCRATCH));
-}
-OP(JGT) {
-    KrValue a = r[A], b = r[B];
-    double p, q;
-    if (KR_LIKELY(kris_ints(a, b)))
-        TEST(SHIFTED(a) > SHIFTED(b));
-    if (as_doubles(a, b, &p, &q))
-        TEST(p > q);
-    TEST_SLOW(krop_compare(vm, KR_GT, a, b, (uint16_t)SCRATCH));
-}
-OP(JGTI) {
-    KrValue a = r[A];
-    int64_t imm = (int8_t)(ins >> 16);
-    if (KR_LIKELY(kris_int(a)))
-        TEST(kras_int(a) > imm);
-    if (kris_double(a))
-        TEST(kras_double(a) > (double)imm);
-    TEST_SLOW(krop_compare(vm, KR_GT, a, krsmall(imm), (uint16_t)SCRATCH));
-}
-OP(JGE) {
-    KrValue a = r[A], b = r[B];
-    double p, q;
-    if (KR_LIKELY(kris_ints(a, b)))
-        TEST(SHIFTED(a) >= SHIFTED(b));
-    if (as_doubles(a, b, &p, &q))
-        TEST(p >= q);
-    TEST_SLOW(krop_compare(vm, KR_GE, a, b, (uint16_t)SCRATCH));
-}
-OP(JGEI) {
-    KrValue a = r[A];
-    int64_t imm = (int8_t)(ins >> 16);
-    if (KR_LIKELY(kris_int(a)))
-        TEST(kras_int(a) >= imm);
-    if (kris_double(a))
-        TEST(kras_double(a) >= (double)imm);
-    TEST_SLOW(krop_compare(vm, KR_GE, a, krsmall(imm), (uint16_t)SCRATCH));
-}
+#define JUMP_COMPARISON(op, relation)                                                                         \
+    {                                                                                                         \
+        KrValue a = r[A], b = r[B];                                                                           \
+        double p, q;                                                                                          \
+        if (KR_LIKELY(kris_ints(a, b)))                                                                       \
+            TEST(SHIFTED(a) op SHIFTED(b));                                                                   \
+        if (as_doubles(a, b, &p, &q))                                                                         \
+            TEST(p op q);                                                                                     \
+        TEST_SLOW(krop_compare(vm, relation, a, b, (uint16_t)SCRATCH));                                       \
+    }
+#define JUMP_COMPARISON_IMM(op, relation)                                                                     \
+    {                                                                                                         \
+        KrValue a = r[A];                                                                                     \
+        int64_t imm = (int8_t)(ins >> 16);                                                                    \
+        if (KR_LIKELY(kris_int(a)))                                                                           \
+            TEST(kras_int(a) op imm);                                                                         \
+        if (kris_double(a))                                                                                   \
+            TEST(kras_double(a) op (double)imm);                                                              \
+        TEST_SLOW(krop_compare(vm, relation, a, krsmall(imm), (uint16_t)SCRATCH));                            \
+    }
+OP(JLT)
+    JUMP_COMPARISON(<, KR_LT)
+OP(JLTI)
+    JUMP_COMPARISON_IMM(<, KR_LT)
+OP(JLE)
+    JUMP_COMPARISON(<=, KR_LE)
+OP(JLEI)
+    JUMP_COMPARISON_IMM(<=, KR_LE)
+OP(JEQ)
+    JUMP_COMPARISON(==, KR_EQ)
+OP(JEQI)
+    JUMP_COMPARISON_IMM(==, KR_EQ)
+OP(JNE)
+    JUMP_COMPARISON(!=, KR_NE)
+OP(JNEI)
+    JUMP_COMPARISON_IMM(!=, KR_NE)
+OP(JGT)
+    JUMP_COMPARISON(>, KR_GT)
+OP(JGTI)
+    JUMP_COMPARISON_IMM(>, KR_GT)
+OP(JGE)
+    JUMP_COMPARISON(>=, KR_GE)
+OP(JGEI)
+    JUMP_COMPARISON_IMM(>=, KR_GE)
+#undef JUMP_COMPARISON
+#undef JUMP_COMPARISON_IMM
 OP(JIS)
     TEST(r[A] == r[B]);
 OP(JNONE)
