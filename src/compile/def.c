@@ -281,9 +281,7 @@ void annotation_value(Unit *u, KrExpr *e, int dst)
             emit(u, OP_UNPACK, dst, dst, 1);
         return;
     }
-    KrBuf b = krbuf_init(&u->c->vm->alloc);
-    unparse(&b, e);
-    load_const(u, krvalue_or_raised(krstr_from_buf(u->c->vm, &b)), dst);
+    load_const(u, unparse(u->c, e), dst);
 }
 
 static void annotate(Unit *u, const KrName *name, KrExpr *e, int list)

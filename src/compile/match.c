@@ -109,11 +109,18 @@ static void sequence(Unit *u, KrPattern *p, int subject, Label *fail, Bindings *
         pattern(u, items->at[i], first + i, fail, b);
 }
 
+static bool is_value(const KrExpr *e)
+{
+    return e->kind == KR_EXPR_Constant || e->kind == KR_EXPR_Attribute || e->kind == KR_EXPR_UnaryOp || e->kind == KR_EXPR_BinOp;
+}
+
 static bool check_keys(Unit *u, KrPattern *p, KrExprSeq *keys)
 {
     KrDict *seen = krdict_new(u->c->vm);
     for (int i = 0; seen && i < KR_SEQ_LEN(keys); i++) {
         KrValue key;
+        if (!is_value(keys->at[i]))
+            return syntax_error(u->c, KR_SPAN_OF(p), "mapping pattern keys may only match literals and attribute lookups");
         if (!fold(u->c, keys->at[i], &key))
             continue;
         KrValue known = krdict_get(u->c->vm, seen, key);
@@ -194,11 +201,25 @@ static void class_pattern(Unit *u, KrPattern *p, int subject, Label *fail, Bindi
         pattern(u, i < npos ? p->v.MatchClass.patterns->at[i] : p->v.MatchClass.kwd_patterns->at[i - npos], first + i, fail, b);
 }
 
-static bool irrefutable(KrPattern *p)
+/* The part of the pattern that matches everything, or NULL. */
+static KrPattern *irrefutable(KrPattern *p)
 {
-    if (p->kind == KR_PATTERN_MatchAs)
-        return !p->v.MatchAs.pattern || irrefutable(p->v.MatchAs.pattern);
-    return false;
+    if (p->kind == KR_PATTERN_MatchOr)
+        return irrefutable(p->v.MatchOr.patterns->at[p->v.MatchOr.patterns->n - 1]);
+    if (p->kind != KR_PATTERN_MatchAs)
+        return NULL;
+    return p->v.MatchAs.pattern ? irrefutable(p->v.MatchAs.pattern) : p;
+}
+
+/* Only the last case, or alternative, may match everything. */
+static bool check_refutable(Unit *u, KrPattern *p)
+{
+    KrPattern *all = irrefutable(p);
+    if (all && all->v.MatchAs.name)
+        syntax_error(u->c, KR_SPAN_OF(all), "name capture '%s' makes remaining patterns unreachable", all->v.MatchAs.name->text);
+    else if (all)
+        syntax_error(u->c, KR_SPAN_OF(all), "wildcard makes remaining patterns unreachable");
+    return !all;
 }
 
 /* All alternatives bind the same names; their values meet in the registers of the first. */
@@ -210,14 +231,8 @@ static void alternatives(Unit *u, KrPattern *p, int subject, Label *fail, Bindin
     for (int i = 0; i < alts->n; i++) {
         Label next = label_new();
         Bindings own = *b;
-        if (i < alts->n - 1 && irrefutable(alts->at[i])) {
-            KrPattern *a = alts->at[i];
-            if (a->v.MatchAs.name)
-                syntax_error(u->c, KR_SPAN_OF(a), "name capture '%s' makes remaining patterns unreachable", a->v.MatchAs.name->text);
-            else
-                syntax_error(u->c, KR_SPAN_OF(a), "wildcard makes remaining patterns unreachable");
+        if (i < alts->n - 1 && !check_refutable(u, alts->at[i]))
             return;
-        }
         pattern(u, alts->at[i], subject, i == alts->n - 1 ? fail : &next, &own);
         if (i == 0) {
             first = own;
@@ -249,6 +264,10 @@ static void pattern(Unit *u, KrPattern *p, int subject, Label *fail, Bindings *b
     u->span = KR_SPAN_OF(p);
     switch (p->kind) {
     case KR_PATTERN_MatchValue: {
+        if (!is_value(p->v.MatchValue.value)) {
+            syntax_error(u->c, KR_SPAN_OF(p), "patterns may only match literals and attribute lookups");
+            break;
+        }
         int v = to_temp(u, p->v.MatchValue.value);
         u->span = KR_SPAN_OF(p);
         fail_unless(u, OP_JEQ, subject, v, fail);
@@ -293,13 +312,8 @@ void match_stmt(Unit *u, KrStmt *s)
             fail_memory(u->c);
             return;
         }
-        if (i < s->v.Match.cases->n - 1 && !k->guard && irrefutable(k->pattern)) {
-            if (k->pattern->v.MatchAs.name)
-                syntax_error(u->c, KR_SPAN_OF(k->pattern), "name capture '%s' makes remaining patterns unreachable", k->pattern->v.MatchAs.name->text);
-            else
-                syntax_error(u->c, KR_SPAN_OF(k->pattern), "wildcard makes remaining patterns unreachable");
+        if (i < s->v.Match.cases->n - 1 && !k->guard && !check_refutable(u, k->pattern))
             return;
-        }
         pattern(u, k->pattern, subject, &next, b);
         for (int n = 0; n < b->n; n++)
             store_name(u, b->names[n], b->regs[n]);

@@ -441,6 +441,16 @@ static void note_self_attribute(Walk *w, KrExpr *e)
     cls->attributes[cls->nattributes++] = (KrName *)name;
 }
 
+static const char *comprehension_kind(const KrExpr *e)
+{
+    switch (e->kind) {
+    case KR_EXPR_ListComp: return "list comprehension";
+    case KR_EXPR_SetComp: return "set comprehension";
+    case KR_EXPR_DictComp: return "dict comprehension";
+    default: return "generator expression";
+    }
+}
+
 static void walk_yield(Walk *w, KrExpr *e, KrExpr *value)
 {
     const char *what = e->kind == KR_EXPR_YieldFrom ? "'yield from'" : "'yield'";
@@ -449,7 +459,7 @@ static void walk_yield(Walk *w, KrExpr *e, KrExpr *value)
     if (w->s->kind != SCOPE_FUNCTION)
         syntax_error(w->c, KR_SPAN_OF(e), "%s outside function", what);
     else if (w->s->comprehension)
-        syntax_error(w->c, KR_SPAN_OF(e), "'yield' inside %s", w->s->generator ? "generator expression" : "list comprehension");
+        syntax_error(w->c, KR_SPAN_OF(e), "'yield' inside %s", comprehension_kind(w->s->node));
     else if (e->kind == KR_EXPR_YieldFrom && w->s->coroutine)
         syntax_error(w->c, KR_SPAN_OF(e), "'yield from' inside async function");
     w->s->generator = true;

@@ -194,7 +194,7 @@ void emit_await_ready(Unit *u, int it, int dst); /* `it` is what AWAITABLE or AN
 void set_qualname(Unit *u);
 void assign_registers(Unit *u);
 void annotation_value(Unit *u, KrExpr *e, int dst);
-void unparse(KrBuf *b, KrExpr *e); /* as source text, for annotations that stay text */
+KrValue unparse(Compiler *c, KrExpr *e); /* as source text, for annotations that stay text */
 KrValue krdocstring_clean(KrVm *vm, const char *text, size_t n);
 void comprehension(Unit *u, KrExpr *e, int dst);
 void joined_str(Unit *u, KrExpr *e, int dst);

@@ -294,7 +294,9 @@ KR_NATIVE(sys_displayhook)
 /// This hook function is called by built-in breakpoint().
 KR_NATIVE(sys_breakpointhook)
 {
-    return krraise(vm, KR_T_RuntimeError, "breakpoint() is not supported yet: there is no debugger");
+    KrValue module = krmodule_import(vm, "_breakpoint"), hook = module == KR_RAISED ? module : krobj_getattr(vm, module, KR_NAME(hook));
+    KrTuple *args = hook == KR_RAISED ? NULL : krtuple_new(vm, &a[1], n - 1);
+    return args ? krcall_ex(vm, hook, args, a[0] == KR_EMPTY ? NULL : kras_dict(a[0])) : KR_RAISED;
 }
 
 /* ---- the interpreter ------------------------------------------------------------------------------------------------------ */
