@@ -59,9 +59,15 @@ class Lock(_ContextManager, _Waiting):
         """Whether somebody holds it."""
         return self._locked
 
+    async def __aenter__(self):
+        if type(self) is Lock and not self._locked and not self._waiters:
+            self._locked = True
+        else:
+            await self.acquire()
+
     async def acquire(self):
         """Wait until the lock is free and take it; True."""
-        if not self._locked and (self._waiters is None or
+        if not self._locked and (not self._waiters or
                                  all(w.cancelled() for w in self._waiters)):
             self._locked = True
             return True
@@ -90,7 +96,8 @@ class Lock(_ContextManager, _Waiting):
         if not self._locked:
             raise RuntimeError('Lock is not acquired.')
         self._locked = False
-        self._pass_on()
+        if self._waiters:
+            self._pass_on()
 
 
 class Event(_Waiting):
@@ -214,7 +221,13 @@ class Semaphore(_ContextManager, _Waiting):
 
     def locked(self):
         """Whether acquire() would wait."""
-        return self._value == 0 or any(not w.cancelled() for w in self._waiters or ())
+        return self._value == 0 or bool(self._waiters) and any(not w.cancelled() for w in self._waiters)
+
+    async def __aenter__(self):
+        if type(self) is Semaphore and self._value and not self._waiters:
+            self._value -= 1
+        else:
+            await self.acquire()
 
     async def acquire(self):
         """Wait for a place and take it; True."""
@@ -239,7 +252,8 @@ class Semaphore(_ContextManager, _Waiting):
     def release(self):
         """Give a place back."""
         self._value += 1
-        self._wake_next()
+        if self._waiters:
+            self._wake_next()
 
     def _wake_next(self):
         # The place is the other's from now on.

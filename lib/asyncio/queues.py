@@ -26,6 +26,12 @@ class QueueShutDown(Exception):
 class Queue(mixins._LoopBoundMixin):
     """First in, first out; at most `maxsize` items if that is more than zero."""
 
+    _plain = True  # put() and get() may go the short way: nothing of what they are made of is overridden
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        cls._plain = all(getattr(cls, name) is getattr(Queue, name) for name in _STEPS)
+
     def __init__(self, maxsize=0):
         self._maxsize = maxsize
         self._getters = deque()
@@ -110,6 +116,19 @@ class Queue(mixins._LoopBoundMixin):
 
     async def put(self, item):
         """Put an item into the queue, after waiting for room."""
+        if self._plain:
+            while 0 < self._maxsize <= len(self._queue):
+                if self._is_shutdown:
+                    raise QueueShutDown
+                await self._wait_in(self._putters, self.full)
+            if self._is_shutdown:
+                raise QueueShutDown
+            self._put(item)
+            self._unfinished_tasks += 1
+            self._finished._value = False
+            if self._getters:
+                self._wakeup_next(self._getters)
+            return None
         while self.full():
             if self._is_shutdown:
                 raise QueueShutDown
@@ -129,6 +148,15 @@ class Queue(mixins._LoopBoundMixin):
 
     async def get(self):
         """Remove and return an item, after waiting for one."""
+        if self._plain:
+            while not self._queue:
+                if self._is_shutdown:
+                    raise QueueShutDown
+                await self._wait_in(self._getters, self.empty)
+            item = self._get()
+            if self._putters:
+                self._wakeup_next(self._putters)
+            return item
         while self.empty():
             if self._is_shutdown and self.empty():
                 raise QueueShutDown
@@ -171,6 +199,9 @@ class Queue(mixins._LoopBoundMixin):
         for waiters in (self._getters, self._putters):
             while waiters:
                 self._wakeup_next(waiters)
+
+
+_STEPS = ('qsize', 'empty', 'full', 'put_nowait', 'get_nowait', '_wakeup_next', '_wait_in')
 
 
 class PriorityQueue(Queue):

@@ -285,6 +285,7 @@ static KR_NOINLINE void collect(KrVm *vm, char *stack_low)
     h->live_bytes = live;
     h->allocated = 0;
     h->threshold = live > LEAST_THRESHOLD ? live : LEAST_THRESHOLD;
+    krheap_trim(vm);
     h->collections++;
     vm->gc_epoch++;
     h->marking = false;

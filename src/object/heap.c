@@ -281,26 +281,55 @@ static bool refill(KrVm *vm, KrSizeClass *c)
 
 enum { SPARE_BYTES = 6 << 20 };
 
-/* Pages that the kernel has given and that were touched are dear: some stay here. */
-static KrBlock *take_spare(KrHeap *h, size_t total)
+/* Pages that the kernel has given and that were touched are dear: some stay here, as much as is used up between two
+ * collections. */
+static size_t spare_limit(const KrHeap *h)
 {
-    size_t spans = total / KR_BLOCK_SIZE;
-    KrBlock *b = spans <= KR_SPARE_SPANS ? h->spare[spans] : NULL;
-    if (b) {
-        h->spare[spans] = b->next;
-        h->spare_bytes -= total;
-    }
-    return b;
+    return h->threshold > SPARE_BYTES ? h->threshold : SPARE_BYTES;
 }
 
-static bool keep_spare(KrHeap *h, KrBlock *b)
+static KrBlock *take_spare(KrHeap *h, size_t total)
 {
+    size_t spans = total / KR_BLOCK_SIZE, most = spans + spans / 4;
+    for (; spans <= most && spans <= KR_SPARE_SPANS; spans++) {
+        KrBlock *b = h->spare[spans];
+        if (!b)
+            continue;
+        h->spare[spans] = b->next;
+        h->spare_bytes -= b->large_size;
+        return b;
+    }
+    return NULL;
+}
+
+/* Sizes that were freed last are those that are asked for next: another one makes room for them. */
+static bool drop_other_spare(KrVm *vm, size_t spans)
+{
+    KrHeap *h = &vm->heap;
+    for (size_t i = 0; i <= KR_SPARE_SPANS; i++) {
+        KrBlock *b = i == spans ? NULL : h->spare[i];
+        if (!b)
+            continue;
+        h->spare[i] = b->next;
+        h->spare_bytes -= b->large_size;
+        kralloc_free(&vm->alloc, b, b->large_size);
+        return true;
+    }
+    return false;
+}
+
+static bool keep_spare(KrVm *vm, KrBlock *b)
+{
+    KrHeap *h = &vm->heap;
 #ifdef KR_STRESS_COLLECT
     return false; /* use after free is to be seen */
 #endif
     size_t spans = b->large_size / KR_BLOCK_SIZE;
-    if (spans > KR_SPARE_SPANS || b->large_size % KR_BLOCK_SIZE || h->spare_bytes + b->large_size > SPARE_BYTES)
+    if (spans > KR_SPARE_SPANS || b->large_size % KR_BLOCK_SIZE)
         return false;
+    while (h->spare_bytes + b->large_size > spare_limit(h))
+        if (!drop_other_spare(vm, spans))
+            return false;
     b->next = h->spare[spans];
     h->spare[spans] = b;
     h->spare_bytes += b->large_size;
@@ -319,6 +348,12 @@ static void drop_spare(KrVm *vm)
     h->spare_bytes = 0;
 }
 
+void krheap_trim(KrVm *vm)
+{
+    if (vm->heap.spare_bytes / 2 > spare_limit(&vm->heap))
+        drop_spare(vm);
+}
+
 /* Zeroed up to `zeroed` bytes, and behind the end. */
 static void *large_new(KrVm *vm, uint32_t shape, size_t size, size_t zeroed)
 {
@@ -329,13 +364,16 @@ static void *large_new(KrVm *vm, uint32_t shape, size_t size, size_t zeroed)
     size_t spans = (total + KR_BLOCK_SIZE - 1) / KR_BLOCK_SIZE;
     if (spans <= KR_SPARE_SPANS)
         total = spans * KR_BLOCK_SIZE;
-    if (!table_reserve(vm, spans))
+    if (!table_reserve(vm, spans + spans / 4))
         return NULL;
     KrBlock *b = take_spare(h, total);
-    if (!b)
+    if (b)
+        total = b->large_size;
+    else
         b = kralloc_aligned(&vm->alloc, total, KR_BLOCK_SIZE);
     if (!b)
         return NULL;
+    spans = (total + KR_BLOCK_SIZE - 1) / KR_BLOCK_SIZE;
     memset(b, 0, KR_BLOCK_HEAD + zeroed);
     ((char *)b)[KR_BLOCK_HEAD + size - 1] = ((char *)b)[KR_BLOCK_HEAD + size] = 0;
     b->large_size = total;
@@ -355,7 +393,7 @@ void krheap_forget(KrVm *vm, KrBlock *b)
     size_t spans = (b->large_size + KR_BLOCK_SIZE - 1) / KR_BLOCK_SIZE;
     for (size_t i = 0; i < spans; i++)
         table_remove(&vm->heap, (uintptr_t)b + i * KR_BLOCK_SIZE);
-    if (!keep_spare(&vm->heap, b))
+    if (!keep_spare(vm, b))
         kralloc_free(&vm->alloc, b, b->large_size);
 }
 

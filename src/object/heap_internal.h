@@ -30,6 +30,7 @@ static inline char *cell_at(KrBlock *b, uint32_t i) { return (char *)b + KR_BLOC
 
 KrBlock *krheap_block_at(KrHeap *heap, uintptr_t address); /* the block that covers the address, or NULL */
 void krheap_forget(KrVm *vm, KrBlock *large);              /* frees a large cell's pages */
+void krheap_trim(KrVm *vm);                                /* gives back kept pages when less is in use than before */
 bool krobjlist_push(KrAlloc *alloc, KrObjList *list, KrObj *o) KR_MUST_USE;
 void krobjlist_release(KrAlloc *alloc, KrObjList *list);
 
