@@ -123,7 +123,7 @@ KR_NATIVE(defaultdict___repr__)
         krrepr_leave(vm, factory);
     }
     KR_TRY(text);
-    return krvalue_or_raised(krstr_printf(vm, "%T(%U, %U)", a[0], kras_str(text), kras_str(base)));
+    return krvalue_or_raised(krstr_printf(vm, "%N(%U, %U)", krtype_of(vm, a[0]), kras_str(text), kras_str(base)));
 }
 
 /// defaultdict.__or__(self, value, /)

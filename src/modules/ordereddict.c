@@ -275,7 +275,7 @@ static KrDict *shown_items(KrVm *vm, KrValue self)
 KR_NATIVE(OrderedDict___repr__)
 {
     if (kras_dict(a[0])->live == 0)
-        return done(krstr_printf(vm, "%T()", a[0]));
+        return done(krstr_printf(vm, "%N()", krtype_of(vm, a[0])));
     int shown = krrepr_enter(vm, a[0]);
     if (shown)
         return shown < 0 ? KR_RAISED : done(krstr_text(vm, "..."));
@@ -283,5 +283,5 @@ KR_NATIVE(OrderedDict___repr__)
     KrValue text = d ? krobj_repr(vm, krvalue(d)) : KR_RAISED;
     krrepr_leave(vm, a[0]);
     KR_TRY(text);
-    return done(krstr_printf(vm, "%T(%U)", a[0], kras_str(text)));
+    return done(krstr_printf(vm, "%N(%U)", krtype_of(vm, a[0]), kras_str(text)));
 }

@@ -397,7 +397,7 @@ KR_NATIVE(Struct_get_size)
 KR_NATIVE(Struct___repr__)
 {
     KrStruct *s = ready(vm, a[0]);
-    return s ? krvalue_or_raised(krstr_printf(vm, "%T(%R)", a[0], s->format)) : KR_RAISED;
+    return s ? krvalue_or_raised(krstr_printf(vm, "%N(%R)", krtype_of(vm, a[0]), s->format)) : KR_RAISED;
 }
 
 /// unpack_iterator.__iter__(self, /)

@@ -232,8 +232,8 @@ KR_NATIVE(BaseException___repr__)
 {
     KrTuple *args = kras_tuple(kras_exc(a[0])->args);
     if (args->n == 1)
-        return krvalue_or_raised(krstr_printf(vm, "%T(%R)", a[0], args->at[0]));
-    return krvalue_or_raised(krstr_printf(vm, "%T%R", a[0], krvalue(args)));
+        return krvalue_or_raised(krstr_printf(vm, "%N(%R)", krtype_of(vm, a[0]), args->at[0]));
+    return krvalue_or_raised(krstr_printf(vm, "%N%R", krtype_of(vm, a[0]), krvalue(args)));
 }
 
 /// BaseException.args = value

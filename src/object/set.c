@@ -219,7 +219,7 @@ static KrValue show(KrVm *vm, KrValue self)
 {
     int shown = krrepr_enter(vm, self);
     if (shown)
-        return shown < 0 ? KR_RAISED : done(krstr_printf(vm, "%T(...)", self));
+        return shown < 0 ? KR_RAISED : done(krstr_printf(vm, "%N(...)", krtype_of(vm, self)));
     KrSet *s = kras_dict(self);
     KrBuf b = krbuf_init(&vm->alloc);
     uint32_t pos = 0, i;
@@ -242,9 +242,9 @@ static KrValue show(KrVm *vm, KrValue self)
     if (!items)
         return KR_RAISED;
     if (empty)
-        return done(krstr_printf(vm, "%T()", self));
+        return done(krstr_printf(vm, "%N()", krtype_of(vm, self)));
     return done(kris_exact(self, KR_T_set) ? krstr_printf(vm, "{%U}", items)
-                                           : krstr_printf(vm, "%T({%U})", self, items));
+                                           : krstr_printf(vm, "%N({%U})", krtype_of(vm, self), items));
 }
 
 /* (class, ([items],), state) */

@@ -111,6 +111,15 @@ static bool add_converted(KrVm *vm, KrBuf *b, char letter, KrValue v)
     return true;
 }
 
+/* As messages name it: a class in C with its module, one made by `class` without. */
+static void add_type_of(KrVm *vm, KrBuf *b, KrValue v)
+{
+    const KrType *t = krtype_of(vm, v);
+    if (t->flags & KR_TF_BUILTIN && t->module && strcmp(t->module, "builtins") != 0)
+        krbuf_printf(b, "%s.", t->module);
+    krbuf_str(b, t->name);
+}
+
 static bool add_spec(KrVm *vm, KrBuf *b, Spec *spec, va_list *args)
 {
     switch (spec->letter) {
@@ -127,7 +136,7 @@ static bool add_spec(KrVm *vm, KrBuf *b, Spec *spec, va_list *args)
         krbuf_str(b, va_arg(*args, const KrType *)->name);
         return true;
     case 'T':
-        krbuf_str(b, krtype_of(vm, va_arg(*args, KrValue))->name);
+        add_type_of(vm, b, va_arg(*args, KrValue));
         return true;
     case 'R':
     case 'S':

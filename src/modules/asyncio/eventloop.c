@@ -164,7 +164,7 @@ KR_NATIVE(BaseEventLoop___repr__)
 {
     static const char *const truth[] = {"False", "True"};
     KrEventLoop *loop = self_loop(a);
-    return krvalue_or_raised(krstr_printf(vm, "<%T running=%s closed=%s debug=%s>", a[0], truth[loop->running],
+    return krvalue_or_raised(krstr_printf(vm, "<%N running=%s closed=%s debug=%s>", krtype_of(vm, a[0]), truth[loop->running],
                                           truth[!loop->c], truth[loop->debug]));
 }
 

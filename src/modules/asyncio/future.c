@@ -233,7 +233,7 @@ static void report_unseen(KrVm *vm, KrFuture *f)
     if (!(f->h.flags & KR_FUT_UNSEEN))
         return;
     f->h.flags &= (uint8_t)~KR_FUT_UNSEEN;
-    KrStr *text = krstr_printf(vm, "%T exception was never retrieved", krvalue(f));
+    KrStr *text = krstr_printf(vm, "%N exception was never retrieved", krtype_of(vm, krvalue(f)));
     if (!krasync_report(vm, f->loop, text, f->result, "future", krvalue(f)))
         krvm_unraisable(vm, NULL, krvalue(f));
 }
