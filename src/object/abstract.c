@@ -38,6 +38,8 @@ KrValue krobj_format(KrVm *vm, KrValue o, KrValue spec)
     if (kris_double(o))
         return s->size ? krformat_float(vm, o, s) : krfloat_repr(vm, kras_double(o));
     KrValue v = krcall_dunder(vm, KR_D_format, o, &spec, 1);
+    if (v == KR_EMPTY)
+        return krraise(vm, KR_T_TypeError, "'NoneType' object is not callable");
     if (v != KR_RAISED && !kris_str(vm, v))
         return krraise(vm, KR_T_TypeError, "__format__ must return a str, not %T", v);
     return v;
