@@ -73,7 +73,7 @@ KR_NATIVE(builtins_dir)
         KrValue locals = krn_builtins_locals(vm, a, 0);
         names = locals == KR_RAISED ? locals : krvalue_or_raised(krobj_list(vm, locals));
     } else {
-        names = krcall_dunder(vm, KR_D_dir, a[0], NULL, 0);
+        names = krcall_given_dunder(vm, KR_D_dir, a[0], NULL, 0);
     }
     KR_TRY(names);
     KrList *list = krlist_with_capacity(vm, 0);

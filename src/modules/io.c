@@ -278,8 +278,11 @@ KR_NATIVE(builtins_open)
     if (buffering < -1)
         return krraise(vm, KR_T_ValueError, "invalid buffering size");
     if (!krint_check(vm, a[0]) && !kris_str(vm, a[0]) && krdunder(vm, krtype_of(vm, a[0]), KR_D_fspath) != KR_EMPTY) {
-        a[0] = krcall_dunder(vm, KR_D_fspath, a[0], NULL, 0);
-        KR_TRY(a[0]);
+        KrValue path = krcall_dunder(vm, KR_D_fspath, a[0], NULL, 0);
+        if (path == KR_EMPTY)
+            return krraise(vm, KR_T_TypeError, "expected str, bytes or os.PathLike object, not %T", a[0]);
+        KR_TRY(path);
+        a[0] = path;
     }
     char raw_mode[4] = {m.creating ? 'x' : m.reading ? 'r' : m.writing ? 'w' : 'a', m.updating ? '+' : '\0', '\0'};
     KrValue raw = krfile_open(vm, a[0], raw_mode, closefd, a[7] == KR_EMPTY ? KR_NONE : a[7]);

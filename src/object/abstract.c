@@ -10,11 +10,11 @@ static KrValue text_by(KrVm *vm, KrDunder d, KrValue o)
 {
     if (!krstack_check(vm, d == KR_D_str ? " while getting the str of an object" : " while getting the repr of an object"))
         return KR_RAISED;
-    KrValue v = krcall_dunder(vm, d, o, NULL, 0);
+    KrValue v = krcall_given_dunder(vm, d, o, NULL, 0);
     if (v == KR_RAISED)
         return v;
-    if (v == KR_EMPTY || !kris_str(vm, v))
-        return krraise(vm, KR_T_TypeError, "__%s__ returned non-string (type %T)", d == KR_D_str ? "str" : "repr", v == KR_EMPTY ? KR_NONE : v);
+    if (!kris_str(vm, v))
+        return krraise(vm, KR_T_TypeError, "__%s__ returned non-string (type %T)", d == KR_D_str ? "str" : "repr", v);
     return v;
 }
 
@@ -37,9 +37,7 @@ KrValue krobj_format(KrVm *vm, KrValue o, KrValue spec)
         return s->size ? krformat_int(vm, o, s) : krint_to_str(vm, o, 10);
     if (kris_double(o))
         return s->size ? krformat_float(vm, o, s) : krfloat_repr(vm, kras_double(o));
-    KrValue v = krcall_dunder(vm, KR_D_format, o, &spec, 1);
-    if (v == KR_EMPTY)
-        return krraise(vm, KR_T_TypeError, "'NoneType' object is not callable");
+    KrValue v = krcall_given_dunder(vm, KR_D_format, o, &spec, 1);
     if (v != KR_RAISED && !kris_str(vm, v))
         return krraise(vm, KR_T_TypeError, "__format__ must return a str, not %T", v);
     return v;

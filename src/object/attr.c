@@ -290,7 +290,7 @@ static KrValue get_or_empty(KrVm *vm, KrValue o, const KrStr *name)
     KrValue v;
     if (type->flags & KR_TF_GETATTRIBUTE) {
         KrValue args[2] = {o, krvalue(name)};
-        v = krcall_dunder(vm, KR_D_getattribute, o, args + 1, 1);
+        v = krcall_given_dunder(vm, KR_D_getattribute, o, args + 1, 1);
     } else {
         KrValue native = krdunder(vm, type, KR_D_getattribute);
         const KrMember *m = (const KrMember *)kras_obj(native);
@@ -338,7 +338,7 @@ bool krobj_setattr(KrVm *vm, KrValue o, const KrStr *name, KrValue v)
     KrType *type = krtype_of(vm, o);
     if (type->flags & KR_TF_SETATTR || type->number == KR_T_weakproxy || type->number == KR_T_weakcallableproxy) {
         KrValue args[2] = {krvalue(name), v};
-        return krcall_dunder(vm, v == KR_EMPTY ? KR_D_delattr : KR_D_setattr, o, args, v == KR_EMPTY ? 1 : 2) != KR_RAISED;
+        return krcall_given_dunder(vm, v == KR_EMPTY ? KR_D_delattr : KR_D_setattr, o, args, v == KR_EMPTY ? 1 : 2) != KR_RAISED;
     }
     if (kris_type(vm, o))
         return krtype_setattr(vm, kras_type(o), name, v);

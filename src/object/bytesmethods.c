@@ -39,7 +39,7 @@ static bool has_bytes_method(KrVm *vm, KrValue source)
 /* What source.__bytes__() gives. */
 static KrValue by_method(KrVm *vm, KrValue source)
 {
-    KrValue v = krcall_dunder(vm, KR_D_bytes, source, NULL, 0);
+    KrValue v = krcall_given_dunder(vm, KR_D_bytes, source, NULL, 0);
     if (v == KR_RAISED || krbytes_check(vm, v))
         return v;
     return krraise(vm, KR_T_TypeError, "__bytes__ returned non-bytes (type %T)", v);

@@ -90,7 +90,7 @@ static bool search(KrVm *vm, Search *s, KrValue names)
 
 static KrValue dir(KrVm *vm, KrValue o)
 {
-    KrValue names = krcall_dunder(vm, KR_D_dir, o, NULL, 0);
+    KrValue names = krcall_given_dunder(vm, KR_D_dir, o, NULL, 0);
     KrList *list = names == KR_EMPTY || names == KR_RAISED ? NULL : krlist_with_capacity(vm, 16);
     return list && krlist_extend(vm, list, names) && krlist_sort(vm, list, KR_EMPTY, false) ? krvalue(list) : KR_RAISED;
 }

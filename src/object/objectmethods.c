@@ -115,7 +115,7 @@ KR_NATIVE(object___eq__)
 /// Return self!=value.
 KR_NATIVE(object___ne__)
 {
-    KrValue v = krcall_dunder(vm, KR_D_eq, a[0], &a[1], 1);
+    KrValue v = krcall_given_dunder(vm, KR_D_eq, a[0], &a[1], 1);
     if (v == KR_NOTIMPLEMENTED || v == KR_RAISED)
         return v;
     int truth = krobj_true(vm, v);

@@ -188,6 +188,7 @@ static inline KrValue krdunder(KrVm *vm, const KrType *type, KrDunder d)
 }
 /* Calls type(self).__d__(self, args...); KR_EMPTY if the type has none or it is None. */
 KrValue krcall_dunder(KrVm *vm, KrDunder d, KrValue self, const KrValue *args, uint32_t n) KR_MUST_USE;
+KrValue krcall_given_dunder(KrVm *vm, KrDunder d, KrValue self, const KrValue *args, uint32_t n) KR_MUST_USE; /* there is one, but None is not callable */
 
 KrValue krobj_getattr(KrVm *vm, KrValue o, const KrStr *name) KR_MUST_USE;
 /* Empty instead of AttributeError. */

@@ -240,7 +240,7 @@ static bool write_bytes_of(Machine *m, const Conversion *c, KrValue v)
                     "%%b requires a bytes-like object, or an object that implements __bytes__, not '%T'", v);
             return false;
         }
-        KrValue got = krcall_dunder(vm, KR_D_bytes, v, NULL, 0);
+        KrValue got = krcall_given_dunder(vm, KR_D_bytes, v, NULL, 0);
         if (got == KR_RAISED)
             return false;
         if (!krbytes_check(vm, got)) {

@@ -228,6 +228,12 @@ void krtype_modified(KrVm *vm, KrType *type)
     each_subclass(vm, type, bump);
 }
 
+/* Not a method in C: defined in Python, or None to forbid it. */
+static bool is_hook(KrValue v)
+{
+    return v != KR_EMPTY && !(kris_ptr(v) && kras_obj(v)->flags & KR_F_CONST);
+}
+
 /* What a class inherits without looking: whether attribute access has hooks. */
 void krtype_update_flags(KrVm *vm, KrType *type)
 {
@@ -235,9 +241,9 @@ void krtype_update_flags(KrVm *vm, KrType *type)
     KrValue setattr = krtype_lookup(vm, type, KR_NAME(__setattr__));
     KrValue delattr = krtype_lookup(vm, type, KR_NAME(__delattr__));
     type->flags &= ~(uint32_t)(KR_TF_GETATTRIBUTE | KR_TF_SETATTR);
-    if (kris_ptr(getattribute) && !(kras_obj(getattribute)->flags & KR_F_CONST))
+    if (is_hook(getattribute))
         type->flags |= KR_TF_GETATTRIBUTE;
-    if ((kris_ptr(setattr) && !(kras_obj(setattr)->flags & KR_F_CONST)) || (kris_ptr(delattr) && !(kras_obj(delattr)->flags & KR_F_CONST)))
+    if (is_hook(setattr) || is_hook(delattr))
         type->flags |= KR_TF_SETATTR;
     KrValue del = krtype_lookup(vm, type, KR_NAME(__del__));
     if (del != KR_EMPTY)
@@ -343,6 +349,12 @@ KrValue krcall_dunder(KrVm *vm, KrDunder d, KrValue self, const KrValue *args, u
     }
     KrValue bound = krtype_bind(vm, fn, self, type);
     return bound == KR_RAISED ? bound : krcall(vm, bound, args, n);
+}
+
+KrValue krcall_given_dunder(KrVm *vm, KrDunder d, KrValue self, const KrValue *args, uint32_t n)
+{
+    KrValue v = krcall_dunder(vm, d, self, args, n);
+    return v == KR_EMPTY ? krraise(vm, KR_T_TypeError, "'NoneType' object is not callable") : v;
 }
 
 /* ---- shapes ---------------------------------------------------------------------------------------------------------------------- */
