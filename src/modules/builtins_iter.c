@@ -441,9 +441,9 @@ static KrValue zip_mismatch(KrVm *vm, size_t at, const char *how)
 KR_STEP(enumerate___next__)
 {
     KrIterPair *e = (KrIterPair *)kras_obj(krframe_regs(f)[0]);
+    KrValue item;
     switch (f->state) {
     case 0:
-        KrValue item;
         NEXT_ITEM(item, e->a, 1);
         return item == KR_EMPTY ? KR_EMPTY : krenumerate_pair(vm, e, item);
     }

@@ -154,7 +154,7 @@ KR_NATIVE(StringIO_getvalue)
 
 static KrValue cut(KrVm *vm, KrStringIO *s, size_t from, size_t n)
 {
-    KrStr *text = krstr_new(vm, text_of(s) + from, n);
+    KrStr *text = krcharge(vm, (int64_t)(n / 64)) ? krstr_new(vm, text_of(s) + from, n) : NULL;
     if (text)
         s->pos += text->len;
     return krvalue_or_raised(text);

@@ -329,10 +329,12 @@ static bool write_other(Writer *w, KrValue v, int64_t level, const Inside *aroun
 static bool write_value(Writer *w, KrValue v, int64_t level, const Inside *around)
 {
     KrVm *vm = w->vm;
+    if (!krcharge(vm, 1))
+        return false;
     int scalar = write_scalar(w, v);
     if (scalar)
         return scalar > 0;
-    if (!krcharge(vm, 1) || !krstack_check(vm, " while encoding a JSON object"))
+    if (!krstack_check(vm, " while encoding a JSON object"))
         return false;
     if (kris_kind(vm, v, KR_TF_LIST | KR_TF_TUPLE))
         return write_list(w, v, level, around);

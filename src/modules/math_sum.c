@@ -188,5 +188,5 @@ KR_NATIVE(math_dist)
         return KR_RAISED;
     if (p->n != q->n)
         return krraise(vm, KR_T_ValueError, "both points must have the same number of dimensions");
-    return norm_of(vm, p->at, q->at, p->n);
+    return krcharge(vm, (int64_t)p->n) ? norm_of(vm, p->at, q->at, p->n) : KR_RAISED;
 }

@@ -206,6 +206,8 @@ KrValue krbyteslike_strip(KrVm *vm, KrValue *a, int sides)
         from++;
     while (sides & KR_STRIP_RIGHT && to > from && in[self.p[to - 1]])
         to--;
+    if (!krcharge(vm, (int64_t)((self.n - (to - from)) / 8)))
+        return KR_RAISED;
     return krbyteslike_new(vm, a[0], self.p + from, to - from);
 }
 

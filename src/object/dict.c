@@ -40,11 +40,6 @@ INLINE uint32_t int_hash(KrValue key)
     return krdict_fold((uint64_t)(i == -1 ? -2 : i));
 }
 
-INLINE bool is_simple(KrValue key)
-{
-    return kris_exact(key, KR_T_str) || kris_int(key);
-}
-
 bool krhash_key(KrVm *vm, KrValue key, uint64_t *out)
 {
     switch (krshape_id(key)) {

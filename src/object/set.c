@@ -58,6 +58,8 @@ KR_NATIVE(frozenset___new__)
 /// frozenset.__hash__(self, /)
 KR_NATIVE(frozenset___hash__)
 {
+    if (!kras_dict(a[0])->hash && !krcharge(vm, kras_dict(a[0])->live))
+        return KR_RAISED;
     return krint_from(vm, (int64_t)krset_hash(kras_dict(a[0])));
 }
 

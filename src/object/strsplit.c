@@ -260,14 +260,18 @@ static void strip_spaces(const char *text, size_t *from, size_t *to, int sides)
         *to -= k;
 }
 
-static void strip_chars(const char *text, size_t *from, size_t *to, int sides, const KrStr *chars)
+static bool strip_chars(KrVm *vm, const char *text, size_t *from, size_t *to, int sides, const KrStr *chars)
 {
     const char *p = text + *from, *end = text + *to;
-    while (sides & STRIP_LEFT && p < end && holds(chars, krutf8_next(&p)))
-        *from = (size_t)(p - text);
+    int64_t work = 1 + (int64_t)(chars->size / 64);
+    for (; sides & STRIP_LEFT && p < end && holds(chars, krutf8_next(&p)); *from = (size_t)(p - text))
+        if (!krcharge(vm, work))
+            return false;
     p = end;
-    while (sides & STRIP_RIGHT && p > text + *from && holds(chars, krutf8_prev(&p)))
-        *to = (size_t)(p - text);
+    for (; sides & STRIP_RIGHT && p > text + *from && holds(chars, krutf8_prev(&p)); *to = (size_t)(p - text))
+        if (!krcharge(vm, work))
+            return false;
+    return true;
 }
 
 static KrValue strip(KrVm *vm, KrValue *a, int sides, const char *name)
@@ -276,10 +280,12 @@ static KrValue strip(KrVm *vm, KrValue *a, int sides, const char *name)
     size_t from = 0, to = s->size;
     if (a[1] == KR_EMPTY || a[1] == KR_NONE)
         strip_spaces(krstr_data(s), &from, &to, sides);
-    else if (kris_str(vm, a[1]))
-        strip_chars(krstr_data(s), &from, &to, sides, kras_str(a[1]));
-    else
+    else if (!kris_str(vm, a[1]))
         return krraise(vm, KR_T_TypeError, "%s arg must be None or str", name);
+    else if (!strip_chars(vm, krstr_data(s), &from, &to, sides, kras_str(a[1])))
+        return KR_RAISED;
+    if (!krcharge(vm, (int64_t)((s->size - (to - from)) / 8)))
+        return KR_RAISED;
     return krvalue_or_raised(krstr_sub(vm, s, from, to - from));
 }
 

@@ -411,7 +411,7 @@ START_TEST(without_free_descriptors)
     char *argv[4];
     KrSpawn s = shell("exit 0", argv);
     pid_t pid = start("exit 4");
-    int low = dup(0), refused = 0;
+    int low = dup(0);
     struct rlimit all, few;
     getrlimit(RLIMIT_NOFILE, &all);
     few = all;
@@ -421,10 +421,8 @@ START_TEST(without_free_descriptors)
         setrlimit(RLIMIT_NOFILE, &few);
         int r[] = {krloop_begin_turn(loop, 1), krchild_watch(loop, &c, pid),
                    krsignal_add(loop, &a, SIGUSR1), krloop_fd(loop)};
-        for (unsigned i = 0; i < KR_COUNT(r); i++) {
+        for (unsigned i = 0; i < KR_COUNT(r); i++)
             ck_assert(r[i] >= 0 || r[i] == -EMFILE);
-            refused += r[i] < 0;
-        }
         ck_assert(more || r[0] + r[1] + r[2] + r[3] == 4 * -EMFILE);
         ck_assert_int_eq(c.watched, r[1] == 0);
         ck_assert_int_eq(is_blocked(SIGUSR1), r[2] == 0);
