@@ -88,7 +88,7 @@ static inline int64_t floor_div(int64_t a, int64_t b)
 static inline int64_t floor_mod(int64_t a, int64_t b)
 {
     int64_t m = a % b;
-    return m + ((m != 0) & ((m < 0) != (b < 0)) ? b : 0);
+    return m + (((m != 0) & ((m < 0) != (b < 0))) ? b : 0);
 }
 
 /* Falsy without a call: 0 or 1, or -1 when __bool__ or __len__ decides. */
