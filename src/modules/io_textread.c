@@ -166,7 +166,7 @@ static bool take_mark(KrTextIO *t, const uint8_t **p, size_t *n, bool final)
     if (t->codec == KR_TEXT_UTF8_SIG) {
         found = *n >= 3 && !memcmp(*p, "\xEF\xBB\xBF", 3);
     } else {
-        bool big = *n >= size && !memcmp(*p, "\0\0\xFE\xFF" + (size == 2 ? 2 : 0), size);
+        bool big = *n >= size && !memcmp(*p, &"\0\0\xFE\xFF"[size == 2 ? 2 : 0], size);
         found |= big;
         t->codec = size == 2 ? (big ? KR_TEXT_UTF16_BE : KR_TEXT_UTF16_LE) : (big ? KR_TEXT_UTF32_BE : KR_TEXT_UTF32_LE);
     }
