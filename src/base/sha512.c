@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT
- * SHA-512 as FIPS 180-4 defines it. */
-#include "base/sha512.h"
+ * SHA-512's compression function, FIPS 180-4. */
+#include "base/digest.h"
 
 #include <string.h>
-
-enum { BLOCK = 128 };
 
 /* The first 64 bits of the fractional parts of the cube roots of the first 80 primes. */
 static const uint64_t round_constants[80] = {
@@ -38,7 +36,14 @@ static uint64_t load(const uint8_t *p)
     return __builtin_bswap64(x);
 }
 
-static void add_block(uint64_t state[8], const uint8_t *block)
+static inline void step(uint64_t a, uint64_t b, uint64_t c, uint64_t *d, uint64_t e, uint64_t f, uint64_t g, uint64_t *h, uint64_t add)
+{
+    uint64_t one = *h + (rotate(e, 14) ^ rotate(e, 18) ^ rotate(e, 41)) + (g ^ (e & (f ^ g))) + add;
+    *d += one;
+    *h = one + (rotate(a, 28) ^ rotate(a, 34) ^ rotate(a, 39)) + ((a & b) | (c & (a | b)));
+}
+
+void krsha512_block(uint64_t state[8], const uint8_t *block)
 {
     uint64_t w[80], v[8];
     for (int i = 0; i < 16; i++)
@@ -48,39 +53,18 @@ static void add_block(uint64_t state[8], const uint8_t *block)
         w[i] = w[i - 16] + (rotate(a, 1) ^ rotate(a, 8) ^ a >> 7) + w[i - 7] + (rotate(b, 19) ^ rotate(b, 61) ^ b >> 6);
     }
     memcpy(v, state, sizeof v);
-    for (int i = 0; i < 80; i++) {
-        uint64_t a = v[0], e = v[4];
-        uint64_t one = v[7] + (rotate(e, 14) ^ rotate(e, 18) ^ rotate(e, 41)) + ((e & v[5]) ^ (~e & v[6])) + round_constants[i] + w[i];
-        uint64_t two = (rotate(a, 28) ^ rotate(a, 34) ^ rotate(a, 39)) + ((a & v[1]) ^ (a & v[2]) ^ (v[1] & v[2]));
-        memmove(v + 1, v, 7 * sizeof *v);
-        v[4] += one;
-        v[0] = one + two;
+    /* Eight steps bring the names back to their places: no values move. */
+    for (int i = 0; i < 80; i += 8) {
+        const uint64_t *c = round_constants + i, *m = w + i;
+        step(v[0], v[1], v[2], &v[3], v[4], v[5], v[6], &v[7], c[0] + m[0]);
+        step(v[7], v[0], v[1], &v[2], v[3], v[4], v[5], &v[6], c[1] + m[1]);
+        step(v[6], v[7], v[0], &v[1], v[2], v[3], v[4], &v[5], c[2] + m[2]);
+        step(v[5], v[6], v[7], &v[0], v[1], v[2], v[3], &v[4], c[3] + m[3]);
+        step(v[4], v[5], v[6], &v[7], v[0], v[1], v[2], &v[3], c[4] + m[4]);
+        step(v[3], v[4], v[5], &v[6], v[7], v[0], v[1], &v[2], c[5] + m[5]);
+        step(v[2], v[3], v[4], &v[5], v[6], v[7], v[0], &v[1], c[6] + m[6]);
+        step(v[1], v[2], v[3], &v[4], v[5], v[6], v[7], &v[0], c[7] + m[7]);
     }
     for (int i = 0; i < 8; i++)
         state[i] += v[i];
-}
-
-void krsha512(const void *data, size_t n, uint8_t digest[KR_SHA512_SIZE])
-{
-    uint64_t state[8] = {0x6A09E667F3BCC908, 0xBB67AE8584CAA73B, 0x3C6EF372FE94F82B, 0xA54FF53A5F1D36F1,
-                     0x510E527FADE682D1, 0x9B05688C2B3E6C1F, 0x1F83D9ABFB41BD6B, 0x5BE0CD19137E2179};
-    const uint8_t *p = data;
-    uint8_t last[2 * BLOCK] = {0};
-    size_t left = n;
-    for (; left >= BLOCK; left -= BLOCK, p += BLOCK)
-        add_block(state, p);
-    if (left)
-        memcpy(last, p, left);
-    last[left] = 0x80;
-    /* The length in bits takes the last sixteen bytes, of which data in memory needs nine at most. */
-    size_t end = left + 17 <= BLOCK ? BLOCK : 2 * BLOCK;
-    uint64_t low = __builtin_bswap64((uint64_t)n << 3), high = __builtin_bswap64((uint64_t)n >> 61);
-    memcpy(last + end - 8, &low, 8);
-    memcpy(last + end - 16, &high, 8);
-    for (size_t i = 0; i < end; i += BLOCK)
-        add_block(state, last + i);
-    for (int i = 0; i < 8; i++) {
-        uint64_t x = __builtin_bswap64(state[i]);
-        memcpy(digest + 8 * i, &x, 8);
-    }
 }

@@ -2,7 +2,7 @@
  * The module _random: the Mersenne Twister MT19937 (Matsumoto and Nishimura, 1998), seeded and read as CPython does it. */
 #include "modules/posix.h"
 
-#include "base/sha512.h"
+#include "base/digest.h"
 #include "modules/random.h"
 
 #include <errno.h>
@@ -223,9 +223,12 @@ KR_NATIVE(_random__sha512)
 {
     const uint8_t *data;
     size_t size;
-    uint8_t digest[KR_SHA512_SIZE];
+    KrDigest d;
+    uint8_t digest[64];
     if (!krbuffer_get(vm, a[0], &data, &size) || !krcharge(vm, (int64_t)(size / 64)))
         return KR_RAISED;
-    krsha512(data, size, digest);
+    krdigest_init(&d, KR_SHA512);
+    krdigest_update(&d, data, size);
+    krdigest_final(&d, digest, sizeof digest);
     return krvalue_or_raised(krbytes_new(vm, digest, sizeof digest));
 }
