@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Digests of data: MD5, SHA-1, SHA-2, SHA-3, SHAKE, BLAKE2, and keys from passwords."""
 
-from _hashlib import HASH as _HASH, _pbkdf2
+from _digests import HASH as _HASH, _pbkdf2
 
 _NAMES = ('md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512', 'blake2b', 'blake2s', 'sha3_224', 'sha3_256',
           'sha3_384', 'sha3_512', 'shake_128', 'shake_256')

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT
- * The module _hashlib: digests as objects. */
+ * The module _digests: digests as objects. */
 #include "modules/hashlib.h"
 
 #include "object/bytes.h"
 #include "object/iter.h"
 #include "object/str.h"
 
-/// module _hashlib
+/// module _digests
 /// Digests for the module hashlib.
 
 static const char *const names[KR_DIGEST_KINDS] = {
@@ -252,9 +252,9 @@ static bool derive_block(KrVm *vm, const KrDigest *inner, const KrDigest *outer,
     return true;
 }
 
-/// _hashlib._pbkdf2(name, password, salt, iterations, dklen, /)
+/// _digests._pbkdf2(name, password, salt, iterations, dklen, /)
 /// Derive a key of dklen bytes; password and salt are bytes.
-KR_NATIVE(_hashlib__pbkdf2)
+KR_NATIVE(_digests__pbkdf2)
 {
     int64_t rounds, want;
     KrDigestKind kind = kind_named(vm, a[0]);
