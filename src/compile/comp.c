@@ -189,7 +189,7 @@ void comprehension(Unit *u, KrExpr *e, int dst)
     if (!s)
         return;
     bool awaited = s->has_await && e->kind != KR_EXPR_GeneratorExp;
-    if (awaited && !(u->flags & (KR_CO_COROUTINE | KR_CO_ASYNC_GENERATOR)) && !u->c->top_level_await) {
+    if (awaited && !may_await(u)) {
         syntax_error(u->c, KR_SPAN_OF(e), "asynchronous comprehension outside of an asynchronous function");
         return;
     }

@@ -170,6 +170,10 @@ static bool load_from_class(Unit *u, const KrName *name, const Symbol *y, int ds
 
 void load_name(Unit *u, const KrName *name, int dst)
 {
+    if (!strcmp(name->text, "__debug__")) {
+        load_const(u, krbool(!u->c->optimize), dst);
+        return;
+    }
     Symbol *y = lookup(u, name);
     if (load_from_class(u, name, y, dst))
         return;
@@ -726,14 +730,15 @@ void emit_await(Unit *u, int value, int why, int dst)
     u->top = mark;
 }
 
+bool may_await(Unit *u)
+{
+    return u->flags & (KR_CO_COROUTINE | KR_CO_ASYNC_GENERATOR) || (u->c->top_level_await && host_scope(u)->kind == SCOPE_MODULE);
+}
+
 static void await(Unit *u, KrExpr *e, int dst)
 {
-    if (!(u->flags & (KR_CO_COROUTINE | KR_CO_ASYNC_GENERATOR))) {
-        if (is_function(u))
-            syntax_error(u->c, KR_SPAN_OF(e), "'await' outside async function");
-        else if (!u->c->top_level_await || host_scope(u)->kind == SCOPE_CLASS)
-            syntax_error(u->c, KR_SPAN_OF(e), "'await' outside function");
-    }
+    if (!may_await(u))
+        syntax_error(u->c, KR_SPAN_OF(e), is_function(u) ? "'await' outside async function" : "'await' outside function");
     int mark = u->top, v = operand(u, e->v.Await.value);
     u->span = KR_SPAN_OF(e);
     emit_await(u, v, 0, dst);

@@ -2,6 +2,8 @@
  * Scopes: which name is local, global, a cell or free. One walk collects, a second resolves free names. */
 #include "compile/unit.h"
 
+#include <stdlib.h>
+
 typedef struct Walk {
     Compiler *c;
     Scope *s;
@@ -711,6 +713,7 @@ static void walk_stmt(Walk *w, KrStmt *s)
     case KR_STMT_AnnAssign: walk_annotated(w, s); break;
     case KR_STMT_For:
     case KR_STMT_AsyncFor:
+        w->s->has_await |= s->kind == KR_STMT_AsyncFor;
         walk_expr(w, s->v.For.iter);
         walk_expr(w, s->v.For.target);
         walk_stmts(w, s->v.For.body);
@@ -720,6 +723,7 @@ static void walk_stmt(Walk *w, KrStmt *s)
     case KR_STMT_If: walk_expr(w, s->v.If.test); walk_stmts(w, s->v.If.body); walk_stmts(w, s->v.If.orelse); break;
     case KR_STMT_With:
     case KR_STMT_AsyncWith:
+        w->s->has_await |= s->kind == KR_STMT_AsyncWith;
         for (int i = 0; i < KR_SEQ_LEN(s->v.With.items); i++) {
             walk_expr(w, s->v.With.items->at[i]->context_expr);
             if (s->v.With.items->at[i]->optional_vars)
@@ -846,6 +850,29 @@ static void resolve(Walk *w, Scope *s)
         resolve(w, child);
 }
 
+static int by_name(const void *a, const void *b)
+{
+    return strcmp((*(Symbol *const *)a)->name->text, (*(Symbol *const *)b)->name->text);
+}
+
+/* Free variables are told in the order of their names: exec() takes a closure by it. */
+static void order_free(Walk *w, Scope *s)
+{
+    Symbol **free = s->nfree > 1 ? krarena_new(w->c->arena, (size_t)s->nfree * sizeof *free) : NULL;
+    int n = 0;
+    for (Symbol *y = free ? s->symbols : NULL; y; y = y->next)
+        if (y->free >= 0)
+            free[n++] = y;
+    if (n > 1)
+        qsort(free, (size_t)n, sizeof *free, by_name);
+    for (int i = 0; i < n; i++)
+        free[i]->free = i;
+    if (s->nfree > 1 && !free)
+        fail_memory(w->c);
+    for (Scope *child = s->first; child; child = child->next)
+        order_free(w, child);
+}
+
 /* ---- the whole ---------------------------------------------------------------------------------------------------------------------------- */
 
 bool is_future_import(const KrStmt *s)
@@ -881,7 +908,9 @@ bool scope_build(Compiler *c, KrMod *mod)
         walk_expr(&w, mod->v.Expression.body);
     else
         walk_stmts(&w, mod->kind == KR_MOD_Module ? mod->v.Module.body : mod->v.Interactive.body);
-    if (!c->failed)
+    if (!c->failed) {
         resolve(&w, s);
+        order_free(&w, s);
+    }
     return !c->failed;
 }

@@ -335,7 +335,7 @@ static void for_stmt(Unit *u, KrStmt *s)
 static void async_for(Unit *u, KrStmt *s)
 {
     Label loop = label_new(), other = label_new(), end = label_new();
-    if (!(u->flags & (KR_CO_COROUTINE | KR_CO_ASYNC_GENERATOR)) && !u->c->top_level_await) {
+    if (!may_await(u)) {
         syntax_error(u->c, KR_SPAN_OF(s), "'async for' outside async function");
         return;
     }

@@ -274,7 +274,7 @@ void with_stmt(Unit *u, KrStmt *s, int index, bool async)
 {
     KrWithitem *item = s->v.With.items->at[index];
     KrSpan span = KR_SPAN_OF(item->context_expr);
-    if (async && !(u->flags & (KR_CO_COROUTINE | KR_CO_ASYNC_GENERATOR)) && !u->c->top_level_await) {
+    if (async && !may_await(u)) {
         syntax_error(u->c, KR_SPAN_OF(s), "'async with' outside async function");
         return;
     }

@@ -175,6 +175,7 @@ void expr(Unit *u, KrExpr *e, int dst);
 int operand(Unit *u, KrExpr *e);          /* a register that holds the value */
 int to_temp(Unit *u, KrExpr *e);          /* a new temporary that holds it */
 void condition(Unit *u, KrExpr *e, bool sense, Label *to); /* jump if truth is `sense` */
+bool may_await(Unit *u); /* a coroutine, or a module in which top-level await is allowed */
 void load_name(Unit *u, const KrName *name, int dst);
 int local_register(Unit *u, const KrName *name);   /* of a plain local variable, or -1 */
 void store_name(Unit *u, const KrName *name, int src);

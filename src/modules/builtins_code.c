@@ -105,7 +105,8 @@ bool krdiag_warn(KrVm *vm, const KrDiagWarning *w, KrStr *filename)
 static KrCode *compile_tree(KrVm *vm, KrArena *arena, KrMod *mod, KrStr *filename, int flags, KrDiag *diag)
 {
     KrDiagWarning *warnings = NULL;
-    KrCode *code = krcompile(vm, arena, mod, filename, vm->optimize ? 1 : 0,
+    int level = flags >= KR_COMPILE_OPTIMIZE ? flags / KR_COMPILE_OPTIMIZE - 1 : vm->optimize;
+    KrCode *code = krcompile(vm, arena, mod, filename, level,
                              flags & KR_COMPILE_FUTURE_ANNOTATIONS ? KR_CO_FUTURE_ANNOTATIONS : 0,
                              flags & KR_COMPILE_TOP_LEVEL_AWAIT, diag, &warnings);
     return krdiag_warn(vm, code ? warnings : NULL, filename) ? code : NULL;
@@ -144,7 +145,9 @@ KrCode *krsource_compile(KrVm *vm, const char *text, size_t n, KrStr *filename, 
 
 /* ---- compile, eval, exec -------------------------------------------------------------------------------------------------------------- */
 
-enum { PYCF_AWAIT = 0x2000, PYCF_ONLY_AST = 0x400, PYCF_INCOMPLETE = 0x4000 };
+enum { PYCF_AWAIT = 0x2000, PYCF_ONLY_AST = 0x400, PYCF_INCOMPLETE = 0x4000, PYCF_NESTED = 0x10, PYCF_FUTURES = 0x1FE0000,
+       PYCF_OTHERS = 0x9200, /* type comments, what is known of dedents, the optimized tree */
+       PYCF_KNOWN = PYCF_AWAIT | PYCF_ONLY_AST | PYCF_INCOMPLETE | PYCF_NESTED | PYCF_FUTURES | PYCF_OTHERS };
 
 static bool source_text(KrVm *vm, KrValue source, const char *what, const char **text, size_t *n, int *flags)
 {
@@ -205,12 +208,19 @@ static KrValue compile_by_ast(KrVm *vm, KrValue *a, KrStr *filename, int64_t fla
     return ast == KR_RAISED ? ast : krcall_method(vm, ast, KR_NAME(_compile), args, 5);
 }
 
+/* What the code that runs has imported from __future__ holds for what it compiles. */
+static int64_t inherited_futures(KrVm *vm)
+{
+    KrFrame *f = krvm_python_frame(vm);
+    return f ? f->func->code->flags & KR_CO_FUTURE_ANNOTATIONS : 0;
+}
+
 /// builtins.compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)
 /// Compile source into a code object that can be executed by exec() or eval().
 KR_NATIVE(builtins_compile)
 {
     int flags = 0;
-    int64_t given = 0;
+    int64_t given = 0, optimize = -1;
     const char *text;
     size_t size;
     KrStr *filename = file_name(vm, a[1]);
@@ -218,6 +228,14 @@ KR_NATIVE(builtins_compile)
         return KR_RAISED;
     if (!kris_str(vm, a[2]))
         return krraise(vm, KR_T_TypeError, "compile() argument 'mode' must be str, not %T", a[2]);
+    int own = a[4] == KR_EMPTY ? 0 : krobj_true(vm, a[4]);
+    if (own < 0 || (a[5] != KR_EMPTY && !krobj_as_i64(vm, a[5], &optimize, true)))
+        return KR_RAISED;
+    if (given & ~(int64_t)PYCF_KNOWN)
+        return krraise(vm, KR_T_ValueError, "compile(): unrecognised flags");
+    if (optimize < -1 || optimize > 2)
+        return krraise(vm, KR_T_ValueError, "compile(): invalid optimize value");
+    given |= own ? 0 : inherited_futures(vm);
     KrStr *mode = kras_str(a[2]);
     if (given & PYCF_ONLY_AST || is_tree(vm, a[0]))
         return compile_by_ast(vm, a, filename, given);
@@ -228,6 +246,7 @@ KR_NATIVE(builtins_compile)
         return KR_RAISED;
     flags |= given & PYCF_AWAIT ? KR_COMPILE_TOP_LEVEL_AWAIT : 0;
     flags |= given & KR_CO_FUTURE_ANNOTATIONS ? KR_COMPILE_FUTURE_ANNOTATIONS : 0;
+    flags |= KR_COMPILE_OPTIMIZE * (int)(1 + optimize);
     if (!(given & PYCF_INCOMPLETE))
         return krvalue_or_raised(krsource_compile(vm, text, size, filename, m, flags, NULL));
     bool incomplete;
@@ -268,7 +287,23 @@ static bool scopes(KrVm *vm, KrValue *globals, KrValue *locals, const char *what
     return krdict_get_name(vm, d, KR_NAME(__builtins__)) != KR_EMPTY || krdict_set_name(vm, d, KR_NAME(__builtins__), krvalue(vm->builtins));
 }
 
-static KrValue run(KrVm *vm, KrValue *a, KrCompileMode mode, const char *what, KrTuple *closure)
+static bool check_closure(KrVm *vm, const KrCode *code, KrValue closure)
+{
+    size_t wanted = code->freevars->n;
+    if (!wanted) {
+        if (closure != KR_NONE)
+            krraise(vm, KR_T_TypeError, "cannot use a closure with this code object");
+        return closure == KR_NONE;
+    }
+    bool good = kris_exact(closure, KR_T_tuple) && kras_tuple(closure)->n == wanted;
+    for (size_t i = 0; good && i < wanted; i++)
+        good = kris_exact(kras_tuple(closure)->at[i], KR_T_cell);
+    if (!good)
+        krraise(vm, KR_T_TypeError, "code object requires a closure of exactly length %zu", wanted);
+    return good;
+}
+
+static KrValue run(KrVm *vm, KrValue *a, KrCompileMode mode, const char *what, KrValue closure)
 {
     KrValue globals = a[1], locals = a[2];
     if (!scopes(vm, &globals, &locals, what))
@@ -278,12 +313,16 @@ static KrValue run(KrVm *vm, KrValue *a, KrCompileMode mode, const char *what, K
         code = krcode_thaw(vm, (KrCode *)kras_obj(a[0]));
         if (!code)
             return KR_RAISED;
-        if (code->freevars->n && !closure)
+        if (mode == KR_COMPILE_EVAL && code->freevars->n)
             return krraise(vm, KR_T_TypeError, "code object passed to %s may not contain free variables", what);
+        if (mode == KR_COMPILE_EXEC && !check_closure(vm, code, closure))
+            return KR_RAISED;
+    } else if (closure != KR_NONE) {
+        return krraise(vm, KR_T_TypeError, "closure can only be used when source is a code object");
     } else {
         const char *text;
         size_t size;
-        int flags = 0;
+        int flags = inherited_futures(vm) ? KR_COMPILE_FUTURE_ANNOTATIONS : 0;
         if (!source_text(vm, a[0], what, &text, &size, &flags))
             return KR_RAISED;
         while (mode == KR_COMPILE_EVAL && size && (*text == ' ' || *text == '\t')) {
@@ -295,20 +334,20 @@ static KrValue run(KrVm *vm, KrValue *a, KrCompileMode mode, const char *what, K
         if (!code)
             return KR_RAISED;
     }
-    return krrun_code(vm, code, kras_dict(globals), locals == globals ? KR_EMPTY : locals, closure);
+    return krrun_code(vm, code, kras_dict(globals), locals == globals ? KR_EMPTY : locals, closure == KR_NONE ? NULL : kras_tuple(closure));
 }
 
 /// builtins.eval(source, /, globals=None, locals=None)
 /// Evaluate the given source in the context of globals and locals.
 KR_NATIVE(builtins_eval)
 {
-    return run(vm, a, KR_COMPILE_EVAL, "eval()", NULL);
+    return run(vm, a, KR_COMPILE_EVAL, "eval()", KR_NONE);
 }
 
 /// builtins.exec(source, /, globals=None, locals=None, *, closure=None)
 /// Execute the given source in the context of globals and locals.
 KR_NATIVE(builtins_exec)
 {
-    KrTuple *closure = a[3] != KR_EMPTY && kris_exact(a[3], KR_T_tuple) ? kras_tuple(a[3]) : NULL;
+    KrValue closure = a[3] == KR_EMPTY ? KR_NONE : a[3];
     return run(vm, a, KR_COMPILE_EXEC, "exec()", closure) == KR_RAISED ? KR_RAISED : KR_NONE;
 }

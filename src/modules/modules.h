@@ -14,7 +14,8 @@ KrValue krquitter_new(KrVm *vm, const char *name) KR_MUST_USE; /* exit or quit *
 /* ---- compile.c of modules: source text to code ---- */
 typedef enum KrCompileMode { KR_COMPILE_EXEC, KR_COMPILE_EVAL, KR_COMPILE_SINGLE } KrCompileMode;
 enum { KR_COMPILE_FROM_STRING = 1, KR_COMPILE_TOP_LEVEL_AWAIT = 2, KR_COMPILE_INTERACTIVE = 4, KR_COMPILE_FUTURE_ANNOTATIONS = 8,
-       KR_COMPILE_SCRIPT = 16 /* the command's own file: what cannot be decoded is said in other words */ };
+       KR_COMPILE_SCRIPT = 16, /* the command's own file: what cannot be decoded is said in other words */
+       KR_COMPILE_OPTIMIZE = 32 /* times 1 + the level of optimization; else it is the VM's */ };
 /* SyntaxError and its subclasses pending on failure; with KR_COMPILE_INTERACTIVE, *incomplete tells that more lines may mend it. */
 KrCode *krsource_compile(KrVm *vm, const char *text, size_t n, KrStr *filename, KrCompileMode mode, int flags, bool *incomplete) KR_MUST_USE;
 

@@ -100,6 +100,8 @@ KR_NATIVE(async_generator_asend)
 /// athrow(value) -> raise exception in generator.
 KR_NATIVE(async_generator_athrow)
 {
+    if ((a[2] != KR_EMPTY || a[3] != KR_EMPTY) && !krgen_warn_of_throw(vm, "athrow"))
+        return KR_RAISED;
     KrTuple *what = krtuple_of(vm, 3, a[1], a[2] == KR_EMPTY ? KR_NONE : a[2], a[3] == KR_EMPTY ? KR_NONE : a[3]);
     return what ? new_step(vm, a[0], krvalue(what), MODE_THROW) : KR_RAISED;
 }

@@ -144,6 +144,7 @@ const char *krgen_kind_name(const KrCode *code); /* "generator", "coroutine", "a
 /* The iterator that a suspended generator delegates to the ordinary way, or empty. */
 KrValue krgen_delegate(KrGen *g);
 /* What throw(type, value, traceback) raises. */
+bool krgen_warn_of_throw(KrVm *vm, const char *method) KR_MUST_USE; /* of the three arguments */
 KrValue krgen_exception_of(KrVm *vm, KrValue type, KrValue value, KrValue traceback) KR_MUST_USE;
 bool krgen_running(const KrGen *g);
 void krvm_never_awaited(KrVm *vm, KrGen *g); /* warns of a coroutine that is lost before it was awaited (vm.c) */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * The methods and attributes of generators and coroutines. */
+#include "object/warn.h"
 #include "vm/ops.h"
 
 static KrGen *self_gen(KrValue *a)
@@ -82,12 +83,19 @@ KrValue krgen_exception_of(KrVm *vm, KrValue type, KrValue value, KrValue traceb
     return e;
 }
 
+bool krgen_warn_of_throw(KrVm *vm, const char *method)
+{
+    return krwarn(vm, KR_T_DeprecationWarning, "the (type, exc, tb) signature of %s() is deprecated, use the single-arg signature instead.", method);
+}
+
 static KrValue step_throw(KrVm *vm, KrFrame *f, KrValue in)
 {
     if (f->state)
         return resumed(vm, f, in);
     f->state = 1;
     KrValue *r = krframe_regs(f);
+    if ((r[2] != KR_EMPTY || r[3] != KR_EMPTY) && !krgen_warn_of_throw(vm, "throw"))
+        return KR_RAISED;
     KrValue e = krgen_exception_of(vm, r[1], r[2], r[3]);
     KR_TRY(e);
     return krgen_resume_throw(vm, (KrGen *)kras_obj(r[0]), e, 0, 0);
