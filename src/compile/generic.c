@@ -31,8 +31,11 @@ static void lazy(Unit *u, KrExpr *e, const KrName *name, int dst)
     }
     inner->flags = KR_CO_OPTIMIZED | KR_CO_NEWLOCALS | KR_CO_NESTED;
     assign_registers(inner);
-    int v = operand(inner, e);
+    bool star = e->kind == KR_EXPR_Starred; /* the default of *Ts */
+    int v = star ? to_temp(inner, e->v.Starred.value) : operand(inner, e);
     inner->span = KR_SPAN_OF(e);
+    if (star)
+        emit(inner, OP_UNPACK, v, v, 1);
     emit(inner, OP_RETURN, v, 0, 0);
     KrCode *code = finish_unit(inner);
     unit_leave(u->c, inner);

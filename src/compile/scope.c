@@ -678,7 +678,7 @@ static void walk_annotated(Walk *w, KrStmt *s)
             syntax_error(w->c, KR_SPAN_OF(s), "annotated name '%s' can't be %s", t->v.Name.id->text, y->flags & SYM_GLOBAL ? "global" : "nonlocal");
         if (y)
             y->flags |= SYM_ANNOTATED | SYM_BOUND;
-    } else {
+    } else if (t->kind != KR_EXPR_Name || s->v.AnnAssign.value) { /* `(x): int` binds nothing */
         walk_expr(w, t);
     }
     if (w->c->future_annotations || w->s->kind != SCOPE_FUNCTION)

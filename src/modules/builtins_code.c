@@ -127,7 +127,9 @@ KrCode *krsource_compile(KrVm *vm, const char *text, size_t n, KrStr *filename, 
     KrCode *code = NULL;
     if (incomplete)
         *incomplete = false;
-    if (krparse_named(&arena, text, n, parse_mode, parse_flags, kruniname_find, &mod, &diag, &warnings) && krdiag_warn(vm, warnings, filename))
+    bool parsed = krparse_named(&arena, text, n, parse_mode, parse_flags, kruniname_find, &mod, &diag, &warnings);
+    bool warned = diag.kind == KR_DIAG_INCOMPLETE || vm->exec->pending || krdiag_warn(vm, warnings, filename);
+    if (parsed && warned)
         code = compile_tree(vm, &arena, mod, filename, flags, &diag);
     if (!code && !vm->exec->pending) {
         if (incomplete && diag.kind == KR_DIAG_INCOMPLETE)
