@@ -35,12 +35,12 @@ class TokenInfo(namedtuple('TokenInfo', 'type string start end line')):
         return self.type
 
 
-def _cookie(line):
+def _cookie(line, suffix):
     """The encoding that a comment in the line declares, or None."""
     try:
         text = line.decode('utf-8')
     except UnicodeDecodeError:
-        raise SyntaxError('invalid or missing encoding declaration') from None
+        raise SyntaxError('invalid or missing encoding declaration' + suffix) from None
     stripped = text.lstrip(' \t\f')
     at = stripped.find('coding')
     if not stripped.startswith('#') or at < 0 or stripped[at + 6:at + 7] not in (':', '='):
@@ -81,7 +81,7 @@ def detect_encoding(readline):
         return default, []
 
     def check(line):
-        found = _cookie(line)
+        found = _cookie(line, suffix)
         if found is None:
             return None
         encoding = _normal(found)
@@ -171,6 +171,23 @@ def _tokens(source):
         raise TokenError(message, (row, column + 1))
 
 
+def _double_braces(text):
+    """The text of an f-string's middle as it is written; braces of \\N{name} are no braces."""
+    out = []
+    at = 0
+    while at < len(text):
+        if text.startswith('\\N{', at) and (end := text.find('}', at)) > 0:
+            out.append(text[at:end + 1])
+            at = end + 1
+        elif text[at] == '\\':
+            out.append(text[at:at + 1] if text[at + 1:at + 2] in ('{', '}') else text[at:at + 2])
+            at += len(out[-1])
+        else:
+            out.append(text[at] * 2 if text[at] in '{}' else text[at])
+            at += 1
+    return ''.join(out)
+
+
 class Untokenizer:
     """Puts tokens behind one another."""
 
@@ -189,7 +206,8 @@ class Untokenizer:
         if row > self.prev_row:
             self.tokens.append('\\\n' * (row - self.prev_row))
             self.prev_col = 0
-        self.tokens.append(' ' * (col - self.prev_col))
+        if col > self.prev_col:
+            self.tokens.append(' ' * (col - self.prev_col))
 
     def untokenize(self, iterable):
         iterable = iter(iterable)
@@ -220,8 +238,7 @@ class Untokenizer:
                     self.prev_col = len(indent)
                 startline = False
             elif kind in (FSTRING_MIDDLE, TSTRING_MIDDLE) and ('{' in text or '}' in text):
-                extra = text.count('{') + text.count('}')
-                text = text.replace('{', '{{').replace('}', '}}')
+                text = _double_braces(text)
                 if '\n' not in text:
                     end = end[0], start[1] + len(text)
             self.add_whitespace(start)
@@ -243,6 +260,8 @@ class Untokenizer:
                 continue
             if kind in (NAME, NUMBER):
                 text += ' '
+            if in_string and kind == OP and text in ('{', '}') and self.tokens and self.tokens[-1] == text:
+                text = ' ' + text  # two braces would be one of text
             if kind == STRING:
                 if prevstring:
                     text = ' ' + text
@@ -265,7 +284,7 @@ class Untokenizer:
                 self.tokens.append(indents[-1])
                 startline = False
             elif kind in (FSTRING_MIDDLE, TSTRING_MIDDLE):
-                text = text.replace('{', '{{').replace('}', '}}')
+                text = _double_braces(text)
             self.tokens.append(text)
 
 

@@ -10,3 +10,8 @@ for s in ("x = 1\nif a :\n    b( 1 )\n", "f'{a}{{}}' + 'b'\n"):
 print(tokenize.detect_encoding(io.BytesIO(b"# -*- coding: latin-1 -*-\nx").readline), tokenize.detect_encoding(io.BytesIO(b"\xef\xbb\xbfx\n").readline), tokenize.detect_encoding(io.BytesIO(b"#!x\n# vim: set fileencoding=utf8 :\n").readline))
 try: tokenize.detect_encoding(io.BytesIO(b"# coding: nonsense\n").readline)
 except SyntaxError as e: print(e)
+
+for source in ["f'{a}{{b}}'\n", "f'a{{b{c!r}}}d'\n", "f'{x:{{y}}}'\n", "f'{x:{y}}'\n", "f'{ {1:2}}'\n", "f'{{{x}}}'\n", "f'\\N{SPACE}{{'\n",
+               "f'\\\\N{{x}}'\n", "a = 1\\\n  + 2\n"]:
+    found = list(tokenize.generate_tokens(io.StringIO(source).readline))
+    print(repr(tokenize.untokenize(found)), repr(tokenize.untokenize([t[:2] for t in found])))
