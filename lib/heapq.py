@@ -225,3 +225,12 @@ def nsmallest(n, iterable, key=None):
 def nlargest(n, iterable, key=None):
     """Return the n largest entries, largest first: sorted(iterable, key=key, reverse=True)[:n]."""
     return _select(n, iterable, key, True)
+
+
+try:
+    from _heapq import *
+except ImportError:
+    pass
+
+# The names of three of them before they were public.
+_heappop_max, _heapreplace_max, _heapify_max = heappop_max, heapreplace_max, heapify_max
