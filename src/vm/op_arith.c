@@ -161,6 +161,11 @@ static KrOperands operands_of(KrFrame *f)
     return o;
 }
 
+static bool is_comparison(KrDunder d)
+{
+    return d == KR_D_eq || d == KR_D_ne || (d >= KR_D_lt && d <= KR_D_ge);
+}
+
 static KrValue nothing_works(KrVm *vm, KrDunder d, KrValue a, KrValue b)
 {
     if (d == KR_D_eq || d == KR_D_ne)
@@ -189,7 +194,9 @@ KrValue krop_binary_retry(KrVm *vm, KrFrame *f)
     KrValue first, second;
     bool swapped;
     candidates(vm, o.d, o.a, o.b, &first, &second, &swapped);
-    if (second == KR_EMPTY || second == krvalue(tried))
+    if (!swapped && is_comparison(o.d) && krtype_of(vm, o.a) == krtype_of(vm, o.b))
+        second = krdunder(vm, krtype_of(vm, o.b), krdunders[o.d].reflected);
+    if (second == KR_EMPTY || (second == krvalue(tried) && first != second))
         return nothing_works(vm, said, o.a, o.b);
     KrValue pair[2] = {o.a, o.b}, turned[2] = {o.b, o.a};
     KrValue v = krcall(vm, second, swapped ? pair : turned, 2);
