@@ -202,7 +202,8 @@ KR_NATIVE(partial___setstate__)
     KrDict *kwargs = kris_exact(t->at[2], KR_T_dict) ? kras_dict(t->at[2]) : krdict_new(vm);
     if (!args || !kwargs || (t->at[2] != KR_NONE && t->at[2] != krvalue(kwargs) && !krdict_merge(vm, kwargs, kras_dict(t->at[2]))))
         return KR_RAISED;
-    if (t->at[3] != KR_NONE && !krobj_replace_dict(vm, a[0], t->at[3]))
+    KrValue attributes = t->at[3] == KR_NONE ? krvalue_or_raised(krdict_new(vm)) : t->at[3];
+    if (attributes == KR_RAISED || !krobj_replace_dict(vm, a[0], attributes))
         return KR_RAISED;
     krstore(vm, p, &p->fn, t->at[0]);
     krstore(vm, p, &p->args, krvalue(args));

@@ -139,11 +139,6 @@ KR_NATIVE(OrderedDict_pop)
     int found = krdict_delete(vm, kras_dict(a[0]), a[1], &v);
     if (found)
         return found < 0 ? KR_RAISED : v;
-    if (a[2] == KR_EMPTY && !kris_exact(a[0], KR_T_OrderedDict)) {
-        v = krcall_dunder(vm, KR_D_missing, a[0], &a[1], 1);
-        if (v != KR_EMPTY)
-            return v;
-    }
     return a[2] == KR_EMPTY ? krraise_value(vm, KR_T_KeyError, a[1]) : a[2];
 }
 
