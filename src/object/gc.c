@@ -263,8 +263,10 @@ static void clear_marks(KrHeap *h)
 
 enum { LEAST_THRESHOLD = 4 << 20 };
 
-static KR_NOINLINE void collect(KrVm *vm, char *stack_low)
+/* Its frame is where the collector's own begin, below the registers that its caller has saved. */
+static KR_NOINLINE void collect(KrVm *vm)
 {
+    char *stack_low = __builtin_frame_address(0);
     KrHeap *h = &vm->heap;
     h->marking = true;
     KrTracer t = {vm, h};
@@ -291,15 +293,18 @@ static KR_NOINLINE void collect(KrVm *vm, char *stack_low)
     h->marking = false;
 }
 
-/* The registers that the callers own are saved in this frame. */
+/* The registers that the callers own are saved in this frame: in all of it, so there is no way out before the call. */
+static KR_NOINLINE void save_registers(KrVm *vm)
+{
+    __builtin_unwind_init();
+    collect(vm);
+    __asm__ volatile("" ::: "memory");
+}
+
 void krheap_collect(KrVm *vm)
 {
-    char *low;
-    __builtin_unwind_init();
-    KR_STACK_POINTER(low);
     if (!vm->heap.marking)
-        collect(vm, low);
-    __asm__ volatile("" ::: "memory");
+        save_registers(vm);
 }
 
 void krheap_each(KrVm *vm, void (*fn)(void *user, KrObj *o), void *user)
