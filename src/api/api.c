@@ -103,6 +103,7 @@ void kr_free(kr_vm *host)
     if (h) {
         while (h->refs)
             kr_drop(host, h->refs);
+        krhost_leave_loop(h);
         krbuf_release(&h->text);
         krbuf_release(&h->frames);
         krbuf_release(&h->typed);

@@ -16,14 +16,19 @@ struct kr_ref {
     bool weak; /* the root is a weak reference */
 };
 
+struct KrGate;
 typedef struct KrHost {
     void *user;
+    kr_ref *loop;        /* the event loop that the host drives, once there is one */
+    struct KrGate *gate; /* of that loop, for kr_post() */
     size_t memory_limit; /* what the host has set; programs leave a part of it to the host */
     kr_ref *refs;
     KrBuf frames; /* kr_frame[] of the last kr_catch() */
     KrBuf text;  /* what the last kr_catch() told, texts one behind the other */
     KrBuf typed; /* lines at the prompt that wait for more */
 } KrHost;
+
+void krhost_leave_loop(KrHost *h);
 
 static inline KrHost *krhost(KrVm *vm)
 {

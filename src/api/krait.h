@@ -163,6 +163,46 @@ KR_API kr_value kr_module(kr_vm *vm, const char *name);
 /* module.NAME = kr_func(signature...) */
 KR_API bool kr_define(kr_vm *vm, kr_value module, const char *signature, kr_cfn fn, void *user);
 
+/* ---- the event loop --------------------------------------------------------------------------------------------------- */
+
+/* The host's own loop drives the VM's: it waits until kr_loop_fd() can be read, and calls kr_loop_run(vm, 0). Nothing else
+ * need be watched or computed. Tasks come from kr_spawn(), or from what they start themselves. */
+
+/* The descriptor; it stays the VM's. -1 with an exception pending. */
+KR_API int kr_loop_fd(kr_vm *vm);
+enum {
+    KR_LOOP_ERROR = -1, /* an exception left the loop: kr_catch() */
+    KR_LOOP_IDLE = 0,   /* nothing is left to do: no task, timer or descriptor */
+    KR_LOOP_WAITING = 1,
+    KR_LOOP_MORE = 2,   /* something is ready already; the descriptor can be read */
+};
+/* One turn: everything that is ready now. With nothing ready it waits up to timeout_ns first (-1: without limit). */
+KR_API int kr_loop_run(kr_vm *vm, int64_t timeout_ns);
+/* A task of the VM's loop that runs the coroutine. When it is done, `done` (or NULL) is called with its result, or with KR_ERROR
+ * and the exception pending, which it takes with kr_catch(). */
+typedef void (*kr_done_fn)(kr_vm *vm, kr_value result, void *user);
+KR_API kr_value kr_spawn(kr_vm *vm, kr_value coroutine, kr_done_fn done, void *user);
+
+/* A value that crosses threads, as C data. */
+typedef struct kr_cval {
+    enum { KR_C_NONE, KR_C_INT, KR_C_FLOAT, KR_C_STR, KR_C_BYTES, KR_C_ERROR } kind;
+    int64_t i;
+    double d;
+    const char *text; /* n bytes of a str (UTF-8) or bytes; of an error its message */
+    size_t n;
+    const char *type; /* of an error: a class of builtins, such as "OSError" */
+} kr_cval;
+typedef struct kr_promise kr_promise;
+/* A future for a script to await, which a C function may return, and the promise to fulfil it, once, with kr_settle(). If the
+ * script cancels it, `cancelled` (or NULL) is called in the VM's thread; the promise is to be settled all the same. */
+KR_API kr_value kr_future(kr_vm *vm, kr_promise **promise, void (*cancelled)(void *user), void *user);
+/* From any thread, also after the VM was freed. What `value` points at is copied; NULL is None. It frees the promise. False: nobody
+ * waits any more, or memory is exhausted. */
+KR_API bool kr_settle(kr_promise *promise, const kr_cval *value);
+/* From any thread, as long as the VM lives and after its thread has called kr_loop_fd(): fn is called in a turn of the loop, in
+ * the VM's thread. An exception that it leaves pending leaves kr_loop_run(). False: there is no loop, or memory is exhausted. */
+KR_API bool kr_post(kr_vm *vm, void (*fn)(kr_vm *vm, void *user), void *user);
+
 /* ---- control ------------------------------------------------------------------------------------------------------------ */
 
 enum { KR_INTERRUPT = 1, /* KeyboardInterrupt at the next poll */ KR_KILL = 2 /* nothing catches it, no `finally` runs */ };

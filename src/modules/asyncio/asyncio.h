@@ -26,6 +26,7 @@ typedef struct KrEventLoop {
     KrValue handle;            /* the callback that runs, or empty */
     KrValue extra;
     KrLoop *c;                 /* NULL once closed */
+    struct KrGate *gate;       /* for other threads; NULL until one is to post here */
     struct KrTask *tasks;      /* all that are pending, the newest first */
     uint32_t ntasks;
     bool running, stopping, debug, inited;
@@ -168,7 +169,7 @@ typedef struct KrStreamWriter {
 
 enum { /* KrLoopNode.tag */
     KR_NODE_TASK = 1, KR_NODE_TASK_DONE, KR_NODE_HANDLE, KR_NODE_TIMER, KR_NODE_READ, KR_NODE_WRITE,
-    KR_NODE_SIGNAL, KR_NODE_TRANSPORT_READ, KR_NODE_TRANSPORT_WRITE, KR_NODE_CHILD,
+    KR_NODE_SIGNAL, KR_NODE_TRANSPORT_READ, KR_NODE_TRANSPORT_WRITE, KR_NODE_CHILD, KR_NODE_POST,
 };
 
 /* ---- contextvars ----------------------------------------------------------------------------- */
@@ -322,6 +323,27 @@ KrValue krstreamop_done(KrVm *vm, KrValue loop, KrValue value) KR_MUST_USE;
 
 /* The process has ended: its exit code becomes the last argument of its callback (process.c). */
 void krchildwatch_ended(KrVm *vm, KrChildWatch *w);
+
+/* ---- post.c ---------------------------------------------------------------------------------- */
+
+/* What another thread hands over to be run in the loop's. Posts and gates are the C library's memory: a VM's allocator
+ * belongs to one thread. */
+typedef struct KrPost {
+    KrLoopNode node;
+    bool (*run)(KrVm *vm, struct KrPost *post); /* in the loop's thread; false with an exception pending */
+    void (*drop)(struct KrPost *post);          /* frees it, after `run` or instead of it */
+} KrPost;
+
+/* The loop as other threads know it: it stays when the loop goes. */
+typedef struct KrGate KrGate;
+KrGate *krgate_of(KrVm *vm, KrEventLoop *loop) KR_MUST_USE;
+KrGate *krgate_hold(KrGate *gate);
+void krgate_release(KrGate *gate);
+/* From any thread. False: the loop is gone, and the post still the caller's. */
+bool krgate_post(KrGate *gate, KrPost *post) KR_MUST_USE;
+bool krpost_run(KrVm *vm, KrPost *post) KR_MUST_USE;
+/* Frees loop->c, after it was shut to other threads and what they had posted was dropped. */
+void kreventloop_release(KrEventLoop *loop);
 
 /* ---- eventloop.c ----------------------------------------------------------------------------- */
 

@@ -59,9 +59,7 @@ void krfree_BaseEventLoop(KrVm *vm, KrObj *o)
 {
     KrEventLoop *loop = (KrEventLoop *)o;
     (void)vm;
-    if (loop->c)
-        krloop_free(loop->c);
-    loop->c = NULL;
+    kreventloop_release(loop);
 }
 
 /* The loop is gone, and so are the tasks that only it knew. */
@@ -111,8 +109,7 @@ KR_NATIVE(BaseEventLoop_close)
         return krraise(vm, KR_T_RuntimeError, "Cannot close a running event loop");
     if (!loop->c)
         return KR_NONE;
-    krloop_free(loop->c);
-    loop->c = NULL;
+    kreventloop_release(loop);
     if (vm->loop_state->unseen) {
         vm->loop_state->unseen = 0;
         krheap_collect(vm);

@@ -190,6 +190,11 @@ static KrValue run_nodes(KrVm *vm, KrFrame *f, KrEventLoop *loop)
             krloop_ready(loop->c, node);
             return KR_RAISED;
         }
+        if (KR_UNLIKELY(node->tag == KR_NODE_POST)) {
+            if (!krpost_run(vm, KR_LOOP_OWNER(node, KrPost, node)))
+                return KR_RAISED;
+            continue;
+        }
         KrValue in = begin_node(vm, f, node);
         if (in == KR_CALLED)
             return in;
