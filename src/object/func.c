@@ -537,6 +537,15 @@ static KrValue wrap(KrVm *vm, KrValue *a)
     return w && copy_names(vm, krvalue(w), a[1]) ? krvalue(w) : KR_RAISED;
 }
 
+/* What __new__ has stored already, unless a subclass passes on another function. */
+static KrValue wrap_again(KrVm *vm, KrValue *a)
+{
+    if (self_wrapped(a)->value == a[1])
+        return KR_NONE;
+    krstore(vm, self_wrapped(a), &self_wrapped(a)->value, a[1]);
+    return copy_names(vm, a[0], a[1]) ? KR_NONE : KR_RAISED;
+}
+
 /// class classmethod(function, /)
 /// Convert a function to be a class method.
 
@@ -545,6 +554,13 @@ static KrValue wrap(KrVm *vm, KrValue *a)
 KR_NATIVE(classmethod___new__)
 {
     return wrap(vm, a);
+}
+
+/// classmethod.__init__(self, function, /)
+/// Initialize self.
+KR_NATIVE(classmethod___init__)
+{
+    return wrap_again(vm, a);
 }
 
 /// classmethod.__get__(self, instance, owner=None, /)
@@ -617,6 +633,13 @@ KR_NATIVE(classmethod___repr__)
 KR_NATIVE(staticmethod___new__)
 {
     return wrap(vm, a);
+}
+
+/// staticmethod.__init__(self, function, /)
+/// Initialize self.
+KR_NATIVE(staticmethod___init__)
+{
+    return wrap_again(vm, a);
 }
 
 /// staticmethod.__get__(self, instance, owner=None, /)
