@@ -8,6 +8,7 @@ import sys
 import _asyncio
 
 from . import events
+from .exceptions import SendfileNotAvailableError
 from .selector_events import (
     READ_PIPE, SOCKET, WRITE_PIPE, _SelectorDatagramTransport, _SelectorSocketTransport,
     _UnixReadPipeTransport, _UnixWritePipeTransport, _is_pipe,
@@ -20,11 +21,13 @@ AI_PASSIVE = 1
 _OUT_OF_RESOURCES = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 
 
-def _refuse_ssl(ssl, *others):
-    if isinstance(ssl, bool) and ssl:
-        raise NotImplementedError('krait has no TLS in asyncio yet')
+def _refuse_ssl(ssl, handshake_timeout=None, shutdown_timeout=None):
     if ssl:
         raise NotImplementedError('krait has no TLS in asyncio yet')
+    if handshake_timeout is not None:
+        raise ValueError('ssl_handshake_timeout is only meaningful with ssl')
+    if shutdown_timeout is not None:
+        raise ValueError('ssl_shutdown_timeout is only meaningful with ssl')
 
 
 # ---- waiting for a descriptor --------------------------------------------------------------------
@@ -145,7 +148,7 @@ async def _adopt(loop, protocol_factory, sock, server=None):
 
 async def connect_accepted_socket(loop, protocol_factory, sock, *, ssl=None,
                                   ssl_handshake_timeout=None, ssl_shutdown_timeout=None):
-    _refuse_ssl(ssl)
+    _refuse_ssl(ssl, ssl_handshake_timeout, ssl_shutdown_timeout)
     return await _adopt(loop, protocol_factory, sock)
 
 
@@ -170,7 +173,7 @@ def _bind_local(fd, family, local):
         try:
             return _asyncio._bind(fd, family, address)
         except OSError as e:
-            text = f'error while attempting to bind on address {address!r}: {str(e.strerror).lower()}'
+            text = f'error while attempting to bind on address {address!r}: {str(e).lower()}'
             failed = OSError(e.errno, text)
     raise failed or OSError(f'no matching local address with {family=} found')
 
@@ -226,7 +229,7 @@ async def create_connection(loop, protocol_factory, host=None, port=None, *, ssl
                             happy_eyeballs_delay=None, interleave=None, all_errors=False):
     if server_hostname is not None and not ssl:
         raise ValueError('server_hostname is only meaningful with ssl')
-    _refuse_ssl(ssl)
+    _refuse_ssl(ssl, ssl_handshake_timeout, ssl_shutdown_timeout)
     if sock is not None:
         if host is not None or port is not None:
             raise ValueError('host/port and sock can not be specified at the same time')
@@ -262,7 +265,7 @@ async def create_unix_connection(loop, protocol_factory, path=None, *, ssl=None,
                                  ssl_shutdown_timeout=None):
     if server_hostname is not None and not ssl:
         raise ValueError('server_hostname is only meaningful with ssl')
-    _refuse_ssl(ssl)
+    _refuse_ssl(ssl, ssl_handshake_timeout, ssl_shutdown_timeout)
     if sock is not None:
         if path is not None:
             raise ValueError('path and sock can not be specified at the same time')
@@ -437,7 +440,7 @@ def _listener(info, reuse_address, reuse_port, keep_alive):
         _asyncio._bind(fd, family, address)
     except OSError as e:
         _asyncio._close(fd)
-        text = f'error while attempting to bind on address {address!r}: {str(e.strerror).lower()}'
+        text = f'error while attempting to bind on address {address!r}: {str(e).lower()}'
         if e.errno == errno.EADDRNOTAVAIL and family == AF_INET6:
             return None
         raise OSError(e.errno, text) from None
@@ -487,7 +490,7 @@ async def create_server(loop, protocol_factory, host=None, port=None, *, family=
                         ssl_shutdown_timeout=None, start_serving=True):
     if isinstance(ssl, bool):
         raise TypeError('ssl argument must be an SSLContext or None')
-    _refuse_ssl(ssl)
+    _refuse_ssl(ssl, ssl_handshake_timeout, ssl_shutdown_timeout)
     if sock is not None:
         if host is not None or port is not None:
             raise ValueError('host/port and sock can not be specified at the same time')
@@ -543,7 +546,7 @@ async def create_unix_server(loop, protocol_factory, path=None, *, sock=None, ba
                              start_serving=True, cleanup_socket=True):
     if isinstance(ssl, bool):
         raise TypeError('ssl argument must be an SSLContext or None')
-    _refuse_ssl(ssl)
+    _refuse_ssl(ssl, ssl_handshake_timeout, ssl_shutdown_timeout)
     if path is not None:
         if sock is not None:
             raise ValueError('path and sock can not be specified at the same time')
@@ -668,6 +671,50 @@ async def connect_write_pipe(loop, protocol_factory, pipe):
 # ---- files ---------------------------------------------------------------------------------------
 
 
+def _check_sendfile(file, offset, count):
+    if 'b' not in getattr(file, 'mode', 'b'):
+        raise ValueError('file should be opened in binary mode')
+    if count is not None:
+        if not isinstance(count, int):
+            raise TypeError(f'count must be a positive integer (got {count!r})')
+        if count <= 0:
+            raise ValueError(f'count must be a positive integer (got {count!r})')
+    if not isinstance(offset, int):
+        raise TypeError(f'offset must be a non-negative integer (got {offset!r})')
+    if offset < 0:
+        raise ValueError(f'offset must be a non-negative integer (got {offset!r})')
+
+
+async def _send_by_system(loop, fd, file, offset, count):
+    """How many bytes the system call has sent; SendfileNotAvailableError if it cannot send this file."""
+    try:
+        source = file.fileno()
+        os.fstat(source)
+    except (AttributeError, OSError, ValueError):
+        raise SendfileNotAvailableError('not a regular file') from None
+    total = 0
+    try:
+        while count is None or total < count:
+            wanted = 1 << 30 if count is None else count - total
+            try:
+                sent = os.sendfile(fd, source, offset + total, wanted)
+            except BlockingIOError:
+                await _until_ready(loop, fd, True)
+                continue
+            except OSError as e:
+                if total == 0 and e.errno in (errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP,
+                                              errno.EOVERFLOW, errno.ESPIPE):
+                    raise SendfileNotAvailableError('os.sendfile call failed') from e
+                raise
+            if not sent:
+                break
+            total += sent
+    finally:
+        if total:
+            os.lseek(source, offset + total, os.SEEK_SET)
+    return total
+
+
 async def _pieces(file, offset, count):
     if offset:
         file.seek(offset)
@@ -714,12 +761,25 @@ class _WriteGate:
         self._protocol.connection_lost(exc)
 
 
+async def _send_after_buffer(loop, transport, gate, file, offset, count):
+    """By the system call, once what was written before is on its way; on a descriptor to wait for alone."""
+    fd = os.dup(transport.get_extra_info('socket').fileno())
+    try:
+        while transport.get_write_buffer_size():
+            await _until_ready(loop, fd, True)
+            await _turn()
+            await gate.drain()
+        return await _send_by_system(loop, fd, file, offset, count)
+    finally:
+        os.close(fd)
+
+
 async def sendfile(loop, transport, file, offset=0, count=None, *, fallback=True):
     if transport.is_closing():
         raise RuntimeError('Transport is closing')
-    if not fallback:
-        from .exceptions import SendfileNotAvailableError
-        raise SendfileNotAvailableError('krait sends files by reading and writing them')
+    if not isinstance(transport, _SelectorSocketTransport):
+        raise RuntimeError(f'sendfile is not supported for transport {transport!r}')
+    _check_sendfile(file, offset, count)
     protocol = transport.get_protocol()
     gate = _WriteGate(loop, protocol)
     reading = transport.is_reading()
@@ -728,6 +788,11 @@ async def sendfile(loop, transport, file, offset=0, count=None, *, fallback=True
     transport.set_protocol(gate)
     total = 0
     try:
+        try:
+            return await _send_after_buffer(loop, transport, gate, file, offset, count)
+        except SendfileNotAvailableError:
+            if not fallback:
+                raise
         async for piece in _pieces(file, offset, count):
             await gate.drain()
             transport.write(piece)
@@ -807,9 +872,12 @@ async def sock_accept(loop, sock):
 
 
 async def sock_sendfile(loop, sock, file, offset=0, count=None, *, fallback=True):
-    if not fallback:
-        from .exceptions import SendfileNotAvailableError
-        raise SendfileNotAvailableError('krait sends files by reading and writing them')
+    _check_sendfile(file, offset, count)
+    try:
+        return await _send_by_system(loop, sock.fileno(), file, offset, count)
+    except SendfileNotAvailableError:
+        if not fallback:
+            raise
     total = 0
     async for piece in _pieces(file, offset, count):
         await sock_sendall(loop, sock, piece)

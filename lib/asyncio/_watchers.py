@@ -82,7 +82,9 @@ class MultiLoopChildWatcher(AbstractChildWatcher):
 
 
 class ThreadedChildWatcher(AbstractChildWatcher):
-    pass
+    def __init__(self):
+        super().__init__()
+        self._threads = {}  # none are needed
 
 
 class PidfdChildWatcher(AbstractChildWatcher):

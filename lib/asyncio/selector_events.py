@@ -215,7 +215,7 @@ class _UnixWritePipeTransport(_FdTransport, transports.WriteTransport):
             _log_error('pipe closed by peer or os.write(pipe, data) raised exception.')
 
 
-class _SelectorDatagramTransport(transports.DatagramTransport):
+class _SelectorDatagramTransport(transports.DatagramTransport, transports.Transport):
     """A datagram socket."""
 
     _MAX = 256 * 1024
@@ -256,6 +256,9 @@ class _SelectorDatagramTransport(transports.DatagramTransport):
 
     def is_closing(self):
         return self._closing
+
+    def is_reading(self):
+        return not self._closing
 
     def get_write_buffer_size(self):
         return self._size

@@ -64,13 +64,16 @@ class TransportSocket:
         _asyncio._setsockopt(self.fileno(), level, option, value)
 
     def getsockopt(self, *args):
-        return self._real().getsockopt(*args)
+        return self._call('getsockopt', *args)
+
+    def get_inheritable(self):
+        return self._call('get_inheritable')
 
     def dup(self):
-        return self._real().dup()
+        return self._call('dup')
 
     def shutdown(self, how):
-        self._real().shutdown(how)
+        self._call('shutdown', how)
 
     def gettimeout(self):
         return 0
@@ -83,12 +86,16 @@ class TransportSocket:
         if flag:
             raise ValueError('setblocking(): transport sockets cannot be blocking')
 
-    def _real(self):
-        if self._sock is None:
-            import os
-            import socket
-            return socket.socket(fileno=os.dup(self._fd))
-        return self._sock
+    def _call(self, method, *args):
+        """The method of a socket object, which does not own the descriptor if it is made for this."""
+        if self._sock is not None:
+            return getattr(self._sock, method)(*args)
+        from socket import socket
+        sock = socket(self._family, self._type, self._proto, fileno=self._fd)
+        try:
+            return getattr(sock, method)(*args)
+        finally:
+            sock.detach()
 
     def _closed(self):
         self._fd = -1

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <sys/ioctl.h>
 #include <sys/random.h>
+#include <sys/sendfile.h>
 #include <unistd.h>
 
 /// module posix
@@ -259,6 +260,31 @@ KR_NATIVE(posix_lseek)
         return KR_RAISED;
     off_t at = lseek(fd, position, whence);
     return at < 0 ? krraise_errno(vm, errno, KR_EMPTY) : krint_from(vm, at);
+}
+
+/// posix.sendfile(out_fd, in_fd, offset, count)
+/// Copy count bytes from file descriptor in_fd to file descriptor out_fd; offset None: from where it stands.
+KR_NATIVE(posix_sendfile)
+{
+    int out, in;
+    int64_t count, offset = 0;
+    if (!krposix_fd(vm, a[0], &out) || !krposix_fd(vm, a[1], &in) || !krobj_as_i64(vm, a[3], &count, false))
+        return KR_RAISED;
+    if (a[2] != KR_NONE && !krobj_as_i64(vm, a[2], &offset, false))
+        return KR_RAISED;
+    for (;;) {
+        off_t at = offset;
+        krvm_leave(vm);
+        ssize_t put = sendfile(out, in, a[2] == KR_NONE ? NULL : &at, (size_t)count);
+        int err = errno;
+        krvm_enter(vm);
+        if (put >= 0)
+            return krint_from(vm, put);
+        if (err != EINTR)
+            return krraise_errno(vm, err, KR_EMPTY);
+        if (!krposix_again(vm))
+            return KR_RAISED;
+    }
 }
 
 /// posix.dup(fd, /)
