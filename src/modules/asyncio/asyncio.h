@@ -140,6 +140,7 @@ typedef struct KrTransport {
     KrLoopFd fd;
     size_t first, offset, queued, high, low;
     uint32_t lost;          /* writes since the connection was lost */
+    uint32_t expected;      /* what the last read lets expect, 0 if not much */
     uint8_t kind;           /* KrTransportKind */
     bool buffered, closing, eof, paused, write_paused;
 } KrTransport;
@@ -314,6 +315,9 @@ void krtransport_drop(KrTransport *t);
 bool krtransport_fatal(KrVm *vm, KrTransport *t, KrValue exception, const char *message) KR_MUST_USE;
 
 bool krreader_feed(KrVm *vm, KrStreamReader *r, const char *data, size_t n) KR_MUST_USE;
+/* How many bytes the one who waits takes as they come, 0 for none; krreader_give then gives him that many at most. */
+size_t krreader_takes(KrStreamReader *r);
+bool krreader_give(KrVm *vm, KrStreamReader *r, KrBytes *data) KR_MUST_USE;
 /* An operation that is over: it gives the value. */
 KrValue krstreamop_done(KrVm *vm, KrValue loop, KrValue value) KR_MUST_USE;
 

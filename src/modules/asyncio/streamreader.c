@@ -311,6 +311,18 @@ static bool pause_if_full(KrVm *vm, KrStreamReader *r)
     return true;
 }
 
+size_t krreader_takes(KrStreamReader *r)
+{
+    return waiting_op(r) && r->h.kind == READ_SOME && available(r) == 0 ? r->wanted : 0;
+}
+
+bool krreader_give(KrVm *vm, KrStreamReader *r, KrBytes *data)
+{
+    KrFuture *op = waiting_op(r);
+    r->waiter = KR_EMPTY;
+    return krfuture_set_result(vm, op, krvalue(data));
+}
+
 bool krreader_feed(KrVm *vm, KrStreamReader *r, const char *data, size_t n)
 {
     KrFuture *op = waiting_op(r);

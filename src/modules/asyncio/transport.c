@@ -120,6 +120,66 @@ static KrValue read_buffered(KrVm *vm, KrTransport *t)
     return krstep_call(vm, t->receive, &count, 1);
 }
 
+/* ---- large reads: into the bytes that the program gets, without a copy ------------------------- */
+
+enum { LARGE = 32 * 1024, ROOM_STEP = 32 * 1024, ROOM_HEAD = 1024 };
+
+/* How large the bytes are to be made; 0: what comes is received elsewhere first. */
+static size_t large_room(KrTransport *t)
+{
+    size_t room = t->expected;
+    if (room && t->reader != KR_EMPTY) {
+        size_t taken = krreader_takes((KrStreamReader *)kras_obj(t->reader));
+        room = room < taken ? room : taken;
+    }
+    return room >= LARGE ? room : 0;
+}
+
+static void expect(KrTransport *t, size_t got, size_t room)
+{
+    /* Steps, and a little less than pages, so that the heap finds the room of earlier bytes again. */
+    size_t next = (got == room ? 2 * got : got + ROOM_HEAD) + ROOM_STEP - 1;
+    next -= next % ROOM_STEP;
+    t->expected = got < LARGE ? 0 : (uint32_t)(next < KR_LOOP_SCRATCH ? next : KR_LOOP_SCRATCH) - ROOM_HEAD;
+}
+
+/* The first n bytes, in place unless that wastes much. */
+static KrBytes *fit(KrVm *vm, KrBytes *b, size_t n)
+{
+    if (n < b->n - b->n / 4)
+        return krbytes_new(vm, b->at, n);
+    b->n = n;
+    b->at[n] = 0;
+    return b;
+}
+
+static KrValue deliver(KrVm *vm, KrTransport *t, KrBytes *b)
+{
+    again(t);
+    if (t->reader != KR_EMPTY)
+        return krreader_give(vm, (KrStreamReader *)kras_obj(t->reader), b) ? KR_NONE : KR_RAISED;
+    KrValue data = krvalue(b);
+    if (KR_UNLIKELY(t->receive == KR_EMPTY))
+        return krcall_method(vm, t->protocol, KR_NAME(data_received), &data, 1);
+    return krstep_call(vm, t->receive, &data, 1);
+}
+
+static KrValue read_large(KrVm *vm, KrTransport *t, size_t room)
+{
+    KrBytes *b = krheap_unfilled(vm, KR_T_bytes, sizeof *b + room + 1, sizeof *b);
+    if (!b)
+        return KR_RAISED;
+    b->n = room;
+    ssize_t got = receive(t, b->at, room);
+    if (KR_UNLIKELY(got <= 0))
+        return got == 0 ? read_end(vm, t) : read_failed(vm, t, got);
+    expect(t, (size_t)got, room);
+    if (!krcharge(vm, got / 64))
+        return KR_RAISED;
+    b = fit(vm, b, (size_t)got);
+    return b ? deliver(vm, t, b) : KR_RAISED;
+}
+
 KrValue krtransport_read(KrVm *vm, KrTransport *t)
 {
     if (KR_UNLIKELY(t->closing || t->fd.fd < 0))
@@ -128,12 +188,16 @@ KrValue krtransport_read(KrVm *vm, KrTransport *t)
         return krcall_method(vm, krvalue(t), KR_NAME(_reader_gone), NULL, 0) == KR_RAISED ? KR_RAISED : KR_NONE;
     if (t->buffered)
         return read_buffered(vm, t);
+    size_t room = KR_UNLIKELY(t->expected) ? large_room(t) : 0;
+    if (room)
+        return read_large(vm, t, room);
     char *p = krloop_scratch(c_loop(t));
     if (!p)
         return krraise_memory(vm);
     ssize_t got = receive(t, p, KR_LOOP_SCRATCH);
     if (KR_UNLIKELY(got <= 0))
         return got == 0 ? read_end(vm, t) : read_failed(vm, t, got);
+    expect(t, (size_t)got, KR_LOOP_SCRATCH);
     if (!krcharge(vm, got / 64))
         return KR_RAISED;
     if (t->reader != KR_EMPTY) {
@@ -141,14 +205,8 @@ KrValue krtransport_read(KrVm *vm, KrTransport *t)
         again(t);
         return fed ? KR_NONE : KR_RAISED;
     }
-    again(t);
     KrBytes *b = krbytes_new(vm, p, (size_t)got);
-    if (!b)
-        return KR_RAISED;
-    KrValue data = krvalue(b);
-    if (KR_UNLIKELY(t->receive == KR_EMPTY))
-        return krcall_method(vm, t->protocol, KR_NAME(data_received), &data, 1);
-    return krstep_call(vm, t->receive, &data, 1);
+    return b ? deliver(vm, t, b) : KR_RAISED;
 }
 
 bool krtransport_end(KrVm *vm, KrTransport *t, KrValue in)
