@@ -291,6 +291,8 @@ static size_t spare_limit(const KrHeap *h)
 static KrBlock *take_spare(KrHeap *h, size_t total)
 {
     size_t spans = total / KR_BLOCK_SIZE, most = spans + spans / 4;
+    if (total % KR_BLOCK_SIZE)
+        return NULL; /* larger than any that is kept */
     for (; spans <= most && spans <= KR_SPARE_SPANS; spans++) {
         KrBlock *b = h->spare[spans];
         if (!b)
