@@ -206,7 +206,7 @@ static void end_run(KrVm *vm)
 kr_value kr_run(kr_vm *host, kr_value code, kr_value module)
 {
     KrVm *vm = enter(host);
-    KrDict *d = namespace_of(vm, module);
+    KrDict *d = krgiven(vm, code) && krgiven(vm, module) ? namespace_of(vm, module) : NULL;
     if (!d)
         return out(KR_RAISED);
     if (!kris_exact(code.bits, KR_T_code))
@@ -218,9 +218,20 @@ kr_value kr_run(kr_vm *host, kr_value code, kr_value module)
     return out(v);
 }
 
+static bool all_given(KrVm *vm, const kr_value *values, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!krgiven(vm, values[i]))
+            return false;
+    return true;
+}
+
 kr_value kr_call(kr_vm *host, kr_value fn, const kr_value *args, size_t n)
 {
-    return out(krcall(enter(host), fn.bits, (const KrValue *)args, (uint32_t)n));
+    KrVm *vm = enter(host);
+    if (!krgiven(vm, fn) || !all_given(vm, args, n))
+        return out(KR_RAISED);
+    return out(krcall(vm, fn.bits, (const KrValue *)args, (uint32_t)n));
 }
 
 kr_value kr_import(kr_vm *host, const char *name)
@@ -264,7 +275,8 @@ kr_value kr_str(kr_vm *host, const char *utf8, size_t n)
 
 kr_value kr_list(kr_vm *host, const kr_value *items, size_t n)
 {
-    return out(krvalue_or_raised(krlist_new(enter(host), (const KrValue *)items, n)));
+    KrVm *vm = enter(host);
+    return out(all_given(vm, items, n) ? krvalue_or_raised(krlist_new(vm, (const KrValue *)items, n)) : KR_RAISED);
 }
 
 bool kr_is_none(kr_value v)
@@ -274,17 +286,21 @@ bool kr_is_none(kr_value v)
 
 bool kr_as_int(kr_vm *host, kr_value v, int64_t *result)
 {
-    return krobj_as_i64(enter(host), v.bits, result, false);
+    KrVm *vm = enter(host);
+    return krgiven(vm, v) && krobj_as_i64(vm, v.bits, result, false);
 }
 
 bool kr_as_float(kr_vm *host, kr_value v, double *result)
 {
-    return krobj_as_double(enter(host), v.bits, result);
+    KrVm *vm = enter(host);
+    return krgiven(vm, v) && krobj_as_double(vm, v.bits, result);
 }
 
 const char *kr_utf8(kr_vm *host, kr_value v, size_t *n)
 {
     KrVm *vm = enter(host);
+    if (!krgiven(vm, v))
+        return NULL;
     if (!kris_str(vm, v.bits)) {
         krraise(vm, KR_T_TypeError, "a str is needed, not '%T'", v.bits);
         return NULL;
@@ -297,36 +313,40 @@ const char *kr_utf8(kr_vm *host, kr_value v, size_t *n)
 
 kr_value kr_to_str(kr_vm *host, kr_value v)
 {
-    return out(krobj_str(enter(host), v.bits));
+    KrVm *vm = enter(host);
+    return out(krgiven(vm, v) ? krobj_str(vm, v.bits) : KR_RAISED);
 }
 
 kr_value kr_repr(kr_vm *host, kr_value v)
 {
-    return out(krobj_repr(enter(host), v.bits));
+    KrVm *vm = enter(host);
+    return out(krgiven(vm, v) ? krobj_repr(vm, v.bits) : KR_RAISED);
 }
 
 kr_value kr_getattr(kr_vm *host, kr_value o, const char *name)
 {
     KrVm *vm = enter(host);
-    const KrStr *key = krintern_text(vm, name, strlen(name));
+    const KrStr *key = krgiven(vm, o) ? krintern_text(vm, name, strlen(name)) : NULL;
     return out(key ? krobj_getattr(vm, o.bits, key) : KR_RAISED);
 }
 
 bool kr_setattr(kr_vm *host, kr_value o, const char *name, kr_value v)
 {
     KrVm *vm = enter(host);
-    const KrStr *key = krintern_text(vm, name, strlen(name));
+    const KrStr *key = krgiven(vm, o) && krgiven(vm, v) ? krintern_text(vm, name, strlen(name)) : NULL;
     return key && krobj_setattr(vm, o.bits, key, v.bits);
 }
 
 kr_value kr_getitem(kr_vm *host, kr_value o, kr_value key)
 {
-    return out(krobj_getitem(enter(host), o.bits, key.bits));
+    KrVm *vm = enter(host);
+    return out(krgiven(vm, o) && krgiven(vm, key) ? krobj_getitem(vm, o.bits, key.bits) : KR_RAISED);
 }
 
 bool kr_setitem(kr_vm *host, kr_value o, kr_value key, kr_value v)
 {
-    return krobj_setitem(enter(host), o.bits, key.bits, v.bits);
+    KrVm *vm = enter(host);
+    return krgiven(vm, o) && krgiven(vm, key) && krgiven(vm, v) && krobj_setitem(vm, o.bits, key.bits, v.bits);
 }
 
 /* ---- handles ---------------------------------------------------------------------------------------------------------- */
@@ -334,6 +354,8 @@ bool kr_setitem(kr_vm *host, kr_value o, kr_value key, kr_value v)
 kr_ref *kr_hold(kr_vm *host, kr_value v)
 {
     KrVm *vm = enter(host);
+    if (!krgiven(vm, v))
+        return NULL;
     KrHost *h = krhost(vm);
     kr_ref *r = kralloc_zeroed(&vm->alloc, sizeof *r);
     if (!r)

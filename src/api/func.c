@@ -71,6 +71,8 @@ kr_ref *kr_hold_weak(kr_vm *host, kr_value v)
 {
     KrVm *vm = (KrVm *)host;
     krvm_enter(vm);
+    if (!krgiven(vm, v))
+        return NULL;
     if (!kris_ptr(v.bits) || kras_obj(v.bits)->flags & KR_F_CONST)
         return kr_hold(host, v); /* never goes away */
     KrValue ref = krweakref_new(vm, KR_TYPE_OF(weakref), v.bits, KR_EMPTY);

@@ -30,6 +30,14 @@ typedef struct KrHost {
 
 void krhost_leave_loop(KrHost *h);
 
+/* A value that a failed call gave is passed on: then the exception that is pending stays so. */
+static inline bool krgiven(KrVm *vm, kr_value v)
+{
+    if (KR_UNLIKELY(kr_failed(v)) && vm->exec->pending == KR_EMPTY)
+        krraise(vm, KR_T_SystemError, "a value that a failed call gave, whose exception was taken");
+    return !kr_failed(v);
+}
+
 static inline KrHost *krhost(KrVm *vm)
 {
     return (KrHost *)vm->hooks;

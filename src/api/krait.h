@@ -6,7 +6,8 @@
  * alive by themselves. What is kept anywhere else (the heap, globals) needs kr_hold().
  *
  * A function that can fail returns KR_ERROR, NULL, false or a negative number; then an exception is pending in the VM,
- * which kr_catch() takes out. Nothing in the library ends the process, prints, or installs signal handlers. */
+ * which kr_catch() takes out. What failed may be passed on: a function that is given KR_ERROR fails likewise. Nothing in
+ * the library ends the process, prints, or installs signal handlers. */
 #ifndef KRAIT_H
 #define KRAIT_H
 
@@ -28,6 +29,11 @@ typedef struct {
 
 /* "An exception is pending", as a value. */
 #define KR_ERROR_BITS 0xFFFE000000000008u
+#ifdef __cplusplus
+#define KR_ERROR (kr_value{KR_ERROR_BITS})
+#else
+#define KR_ERROR ((kr_value){KR_ERROR_BITS})
+#endif
 static inline bool kr_failed(kr_value v)
 {
     return v.bits == KR_ERROR_BITS;

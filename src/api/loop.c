@@ -120,7 +120,7 @@ kr_value kr_spawn(kr_vm *host, kr_value coroutine, kr_done_fn done, void *user)
 {
     KrVm *vm = (KrVm *)host;
     krvm_enter(vm);
-    KrEventLoop *loop = loop_of(vm);
+    KrEventLoop *loop = krgiven(vm, coroutine) ? loop_of(vm) : NULL;
     KrValue task = loop ? krtask_ensure(vm, coroutine.bits, krvalue(loop)) : KR_RAISED;
     if (task != KR_RAISED && done) {
         KrValue fn = callback(vm, tell_done, (void (*)(void))done, user);

@@ -13,6 +13,8 @@ kr_value kr_disasm(kr_vm *host, kr_value code)
 {
     KrVm *vm = (KrVm *)host;
     krvm_enter(vm);
+    if (!krgiven(vm, code))
+        return out(KR_RAISED);
     if (!kris_exact(code.bits, KR_T_code))
         return out(krraise(vm, KR_T_TypeError, "kr_disasm() takes code, not '%T'", code.bits));
     KrBuf b = krbuf_init(&vm->alloc);

@@ -22,7 +22,7 @@ static kr_value fail(kr_vm *vm, const kr_value *args, size_t n, void *user)
 {
     (void)args;
     (void)n;
-    return user ? (kr_value){KR_ERROR_BITS} : kr_raise(vm, "KeyError", "%s", "nothing here");
+    return user ? KR_ERROR : kr_raise(vm, "KeyError", "%s", "nothing here");
 }
 
 static void test_calls(kr_vm *vm)
@@ -81,8 +81,27 @@ static void test_handles(kr_vm *vm)
     kr_drop(vm, weak);
 }
 
+/* What failed is passed on, and fails likewise. */
+static void test_passed_on(void)
+{
+    kr_vm *vm = kr_new(NULL, NULL);
+    kr_error e = {.size = sizeof e};
+    kr_value bad = kr_compile(vm, "1 +", 3, "<bad>", KR_EVAL), args[2] = {kr_none(), bad};
+    int64_t i;
+    double d;
+    CHECK(kr_failed(kr_run(vm, bad, kr_main(vm))) && kr_failed(kr_call(vm, bad, NULL, 0)) && kr_failed(kr_call(vm, kr_main(vm), args, 2)), "calls");
+    CHECK(kr_failed(kr_getattr(vm, bad, "x")) && !kr_setattr(vm, kr_main(vm), "x", bad) && !kr_setattr(vm, bad, "x", kr_none()), "attributes");
+    CHECK(kr_failed(kr_getitem(vm, bad, kr_none())) && !kr_setitem(vm, kr_main(vm), bad, kr_none()) && kr_failed(kr_list(vm, args, 2)), "items");
+    CHECK(!kr_as_int(vm, bad, &i) && !kr_as_float(vm, bad, &d) && !kr_utf8(vm, bad, NULL) && kr_failed(kr_repr(vm, bad)) && kr_failed(kr_to_str(vm, bad)), "texts");
+    CHECK(!kr_hold(vm, bad) && !kr_hold_weak(vm, bad) && kr_failed(kr_spawn(vm, bad, NULL, NULL)) && !kr_define(vm, bad, "f()", NULL, NULL), "the rest");
+    CHECK(kr_catch(vm, &e) && !strcmp(e.type, "SyntaxError"), "%s", e.type);
+    CHECK(kr_failed(kr_repr(vm, bad)) && kr_catch(vm, &e) && !strcmp(e.type, "SystemError"), "%s", e.type);
+    kr_free(vm);
+}
+
 int main(void)
 {
+    test_passed_on();
     kr_vm *vm = kr_new(NULL, NULL);
     CHECK(vm, "kr_new");
     test_calls(vm);
