@@ -241,10 +241,10 @@ static KrValue try_frozen(KrVm *vm, KrStr *entry, const char *last, KrStr *full_
 
 static KrValue try_folder(KrVm *vm, KrStr *entry, const char *last, KrStr *full_name, KrList **portions)
 {
-    if (entry->size >= sizeof KR_FROZEN_ENTRY - 1 && !memcmp(krstr_data(entry), KR_FROZEN_ENTRY, sizeof KR_FROZEN_ENTRY - 1))
-        return krstr_cstr(vm, krvalue(entry)) ? try_frozen(vm, entry, last, full_name) : KR_RAISED;
     if (!*last)
         return KR_EMPTY; /* `a.`: the folder itself is no module in it */
+    if (entry->size >= sizeof KR_FROZEN_ENTRY - 1 && !memcmp(krstr_data(entry), KR_FROZEN_ENTRY, sizeof KR_FROZEN_ENTRY - 1))
+        return krstr_cstr(vm, krvalue(entry)) ? try_frozen(vm, entry, last, full_name) : KR_RAISED;
     const char *base = entry->size ? krstr_data(entry) : ".";
     int base_len = entry->size ? (int)entry->size : 1;
     KrStr *folder = krstr_printf(vm, "%.*s/%s", base_len, base, last);

@@ -71,7 +71,7 @@ static KrValue open_stream(KrVm *vm, KrValue *a)
     if (a[6] != KR_NONE && !krbuffer_get(vm, a[6], &dictionary, &size))
         return KR_RAISED;
     KrZlibStream *s = krobj_new(vm, kras_type(a[0]));
-    if (!s)
+    if (!s || !krheap_watch(vm, &s->h))
         return KR_RAISED;
     s->deflate = number[0];
     s->z = (z_stream){.zalloc = take, .zfree = give, .opaque = vm};
@@ -158,7 +158,7 @@ static KrValue run(KrVm *vm, KrValue *a)
 static KrValue copy(KrVm *vm, KrValue *a)
 {
     KrZlibStream *s = self(a), *t = krobj_new(vm, krtype_of(vm, a[0]));
-    if (!t)
+    if (!t || !krheap_watch(vm, &t->h))
         return KR_RAISED;
     int code = s->deflate ? deflateCopy(&t->z, &s->z) : inflateCopy(&t->z, &s->z);
     if (code != Z_OK)
