@@ -29,8 +29,8 @@ typedef struct KrGen {
     bool entangled;
     bool running_async, closed_async, hooks_inited, awaited; /* async generators; awaited: a coroutine was started */
     uint8_t yield_kind;  /* C of the YIELD where it is suspended: 2 while it delegates the ordinary way */
-    uint32_t sent_reg;   /* the register that gets what is sent on resumption */
-    uint32_t nregs;
+    uint16_t sent_reg;   /* the register that gets what is sent on resumption */
+    uint16_t nregs;
     uint32_t above;      /* owners in its chain when it was spliced, which its resumption counts as frames below it */
     /* KrFrame header and registers follow (vm/frame.h) */
 } KrGen;
