@@ -194,15 +194,15 @@ typedef struct kr_cval {
     enum { KR_C_NONE, KR_C_INT, KR_C_FLOAT, KR_C_STR, KR_C_BYTES, KR_C_ERROR } kind;
     int64_t i;
     double d;
-    const char *text; /* n bytes of a str (UTF-8) or bytes; of an error its message */
+    const char *text; /* n bytes of a str (UTF-8) or bytes; of an error its message; NULL is empty */
     size_t n;
-    const char *type; /* of an error: a class of builtins, such as "OSError" */
+    const char *type; /* of an error: a class of builtins, such as "OSError"; NULL: Exception */
 } kr_cval;
 typedef struct kr_promise kr_promise;
 /* A future for a script to await, which a C function may return, and the promise to fulfil it, once, with kr_settle(). If the
  * script cancels it, `cancelled` (or NULL) is called in the VM's thread; the promise is to be settled all the same. */
 KR_API kr_value kr_future(kr_vm *vm, kr_promise **promise, void (*cancelled)(void *user), void *user);
-/* From any thread, also after the VM was freed. What `value` points at is copied; NULL is None. It frees the promise. False: nobody
+/* From any thread, also after the VM was freed. What `value` points at is copied, into the C library's memory; NULL is None. It frees the promise. False: nobody
  * waits any more, or memory is exhausted. */
 KR_API bool kr_settle(kr_promise *promise, const kr_cval *value);
 /* From any thread, as long as the VM lives and after its thread has called kr_loop_fd(): fn is called in a turn of the loop, in

@@ -127,8 +127,9 @@ kr_value kr_spawn(kr_vm *host, kr_value coroutine, kr_done_fn done, void *user)
         if (fn == KR_RAISED || krcall_method(vm, task, KR_NAME(add_done_callback), &fn, 1) == KR_RAISED)
             task = KR_RAISED;
     }
-    if (task != KR_RAISED && !loop->running && krloop_park(loop->c) < 0)
-        task = krraise_errno(vm, errno, KR_EMPTY);
+    int parked = task != KR_RAISED && !loop->running ? krloop_park(loop->c) : 0;
+    if (parked < 0)
+        task = krasync_raise(vm, parked);
     return (kr_value){task};
 }
 
@@ -256,13 +257,15 @@ kr_value kr_future(kr_vm *host, kr_promise **promise, void (*cancelled)(void *us
 static bool copy_value(kr_promise *p, const kr_cval *v)
 {
     p->value = v ? *v : (kr_cval){.kind = KR_C_NONE};
-    if (p->value.text)
-        p->value.text = p->text = v->n ? malloc(v->n) : calloc(1, 1);
-    if (p->value.type)
-        p->value.type = p->type = strdup(v->type);
-    if (p->text && v->n)
-        memcpy(p->text, v->text, v->n);
-    return (!v || !v->text || p->text) && (!v || !v->type || p->type);
+    size_t n = p->value.text ? p->value.n : 0;
+    p->text = malloc(n + 1);
+    p->type = strdup(p->value.type ? p->value.type : "Exception");
+    if (p->text && n)
+        memcpy(p->text, p->value.text, n);
+    p->value.text = p->text;
+    p->value.type = p->type;
+    p->value.n = n;
+    return p->text && p->type;
 }
 
 bool kr_settle(kr_promise *p, const kr_cval *value)

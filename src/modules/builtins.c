@@ -317,6 +317,15 @@ KR_NATIVE(builtins_breakpoint)
     return args ? krcall_ex(vm, hook, args, a[0] == KR_EMPTY ? NULL : kras_dict(a[0])) : KR_RAISED;
 }
 
+/// builtins.help(*request)
+/// Print help about an object, or about what a name in a str means.
+KR_NATIVE(builtins_help)
+{
+    KrValue module = krmodule_import(vm, "_help"), fn = module == KR_RAISED ? module : krobj_getattr(vm, module, KR_NAME(help));
+    KR_TRY(fn);
+    return krcall(vm, fn, a, n);
+}
+
 /* ---- scopes ---------------------------------------------------------------------------------------------------------------------- */
 
 /// builtins.globals()

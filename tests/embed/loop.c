@@ -118,6 +118,8 @@ static void *settle(void *user)
             v = (kr_cval){.kind = KR_C_STR, .text = "text", .n = 4};
         else if (v.i % 3 == 2)
             v = (kr_cval){.kind = KR_C_ERROR, .type = "OSError", .text = "no answer", .n = 9};
+        if (v.i == 300)
+            v = (kr_cval){.kind = KR_C_STR, .n = 9}; /* no text is empty text */
         pthread_mutex_unlock(&q->lock);
         CHECK(kr_settle(p, &v), "a promise that nobody waits for");
         pthread_mutex_lock(&q->lock);
