@@ -46,8 +46,9 @@ def main():
     loop.run_forever()
     print(log)
     log.clear()
+    now = loop.time()
     for i in range(50):
-        loop.call_later((i * 7 % 50) / 1000, log.append, i * 7 % 50)
+        loop.call_at(now + (i * 7 % 50) / 1000, log.append, i * 7 % 50)
     handles = [loop.call_later(0.01, log.append, "no") for _ in range(200)]
     for h in handles:
         h.cancel()
