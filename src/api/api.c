@@ -189,18 +189,27 @@ static KrDict *namespace_of(KrVm *vm, kr_value module)
 /* A program that has used up all memory leaves some for the host: to compile a line, to look at what is there. */
 enum { MOST_RESERVE = 512 << 10 };
 
-static bool begin_run(KrVm *vm)
+static void begin_run(KrVm *vm)
 {
     size_t limit = krhost(vm)->memory_limit;
-    if (vm->exec->frame || limit == SIZE_MAX)
-        return false;
-    vm->alloc.limit = limit - (limit / 16 < MOST_RESERVE ? limit / 16 : MOST_RESERVE);
-    return true;
+    if (limit != SIZE_MAX)
+        vm->alloc.limit = limit - (limit / 16 < MOST_RESERVE ? limit / 16 : MOST_RESERVE);
 }
 
-static void end_run(KrVm *vm)
+static kr_value end_run(KrVm *vm, KrValue v)
 {
-    vm->alloc.limit = krhost(vm)->memory_limit;
+    KrHost *h = krhost(vm);
+    vm->alloc.limit = h->memory_limit;
+    vm->limits.pausing = false;
+    if (v == KR_PAUSED)
+        h->paused = KR_RUN_PAUSED;
+    return out(v);
+}
+
+/* Nothing of the VM is on the C stack, and nothing is paused. */
+static bool is_outermost(const KrVm *vm)
+{
+    return !vm->exec->frame && !vm->exec->in_host;
 }
 
 kr_value kr_run(kr_vm *host, kr_value code, kr_value module)
@@ -211,11 +220,21 @@ kr_value kr_run(kr_vm *host, kr_value code, kr_value module)
         return out(KR_RAISED);
     if (!kris_exact(code.bits, KR_T_code))
         return out(krraise(vm, KR_T_TypeError, "kr_run() takes code, not '%T'", code.bits));
-    bool outermost = begin_run(vm);
-    KrValue v = krrun_code(vm, (KrCode *)kras_obj(code.bits), d, KR_EMPTY, NULL);
-    if (outermost)
-        end_run(vm);
-    return out(v);
+    KrCode *c = (KrCode *)kras_obj(code.bits);
+    if (!is_outermost(vm))
+        return out(krrun_code(vm, c, d, KR_EMPTY, NULL));
+    begin_run(vm);
+    return end_run(vm, krrun_pausable(vm, c, d));
+}
+
+kr_value kr_resume(kr_vm *host)
+{
+    KrVm *vm = enter(host);
+    if (krhost(vm)->paused != KR_RUN_PAUSED || vm->heap.gaps || vm->exec->in_host)
+        return out(krraise(vm, KR_T_SystemError, "kr_resume: no run is paused"));
+    krhost(vm)->paused = KR_RUNS_ON;
+    begin_run(vm);
+    return end_run(vm, krinterp_pausable(vm));
 }
 
 static bool all_given(KrVm *vm, const kr_value *values, size_t n)
@@ -231,7 +250,13 @@ kr_value kr_call(kr_vm *host, kr_value fn, const kr_value *args, size_t n)
     KrVm *vm = enter(host);
     if (!krgiven(vm, fn) || !all_given(vm, args, n))
         return out(KR_RAISED);
-    return out(krcall(vm, fn.bits, (const KrValue *)args, (uint32_t)n));
+    if (!is_outermost(vm))
+        return out(krcall(vm, fn.bits, (const KrValue *)args, (uint32_t)n));
+    KrValue v = krcall_pausable(vm, fn.bits, (const KrValue *)args, (uint32_t)n);
+    vm->limits.pausing = false;
+    if (KR_UNLIKELY(v == KR_PAUSED))
+        krhost(vm)->paused = KR_RUN_PAUSED;
+    return out(v);
 }
 
 kr_value kr_import(kr_vm *host, const char *name)
@@ -400,7 +425,7 @@ static void set_flags(KrVm *vm, uint32_t flags)
 
 void kr_interrupt(kr_vm *host, int how)
 {
-    set_flags((KrVm *)host, how == KR_KILL ? KR_FLAG_KILL : KR_FLAG_INTERRUPT);
+    set_flags((KrVm *)host, how == KR_KILL ? KR_FLAG_KILL : how == KR_PAUSE ? KR_FLAG_PAUSE : KR_FLAG_INTERRUPT);
 }
 
 /* Async-signal-safe. */
@@ -432,6 +457,8 @@ bool kr_limit(kr_vm *host, int what, uint64_t value)
         vm->exec->depth_limit = (uint32_t)value;
     else if (what == KR_LIMIT_FUEL)
         krlimits_fuel(vm, value ? value : UINT64_MAX);
+    else if (what == KR_LIMIT_PAUSE)
+        krlimits_pause(vm, value ? value : UINT64_MAX);
     else if (what == KR_LIMIT_DEADLINE)
         krlimits_deadline(vm, value && value < INT64_MAX / 2 ? krclock_monotonic() + (int64_t)value : INT64_MAX);
     else if (what == KR_LIMIT_HARD && value <= 1)

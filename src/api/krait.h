@@ -38,6 +38,12 @@ static inline bool kr_failed(kr_value v)
 {
     return v.bits == KR_ERROR_BITS;
 }
+/* A run has stopped in the middle because the host wanted it: see kr_resume(). */
+#define KR_PAUSED_BITS 0xFFFE00000000000Au
+static inline bool kr_paused(kr_value v)
+{
+    return v.bits == KR_PAUSED_BITS;
+}
 
 /* ---- errors ------------------------------------------------------------------------------------------------------ */
 
@@ -117,6 +123,13 @@ KR_API kr_value kr_compile(kr_vm *vm, const char *source, size_t n, const char *
 /* Runs code in a module's namespace: the value of an expression, or None. */
 KR_API kr_value kr_run(kr_vm *vm, kr_value code, kr_value module);
 KR_API kr_value kr_call(kr_vm *vm, kr_value fn, const kr_value *args, size_t n);
+/* Goes on with the kr_run() or kr_call() that has paused, and gives what that would give. The two pause if the host asks for it
+ * by kr_interrupt(vm, KR_PAUSE) or KR_LIMIT_PAUSE, not otherwise, and only where the host called them itself and not in a
+ * function that a script has called. All of the VM stands still meanwhile; the host may use it, and what it calls then
+ * does not pause. A pause comes at the next turn of a loop, call of a function, or step of an iterator in Python code; it waits
+ * for the end of what runs on the C stack: an import, a comparison or hash that Python defines, `exec`, one step of a native.
+ * SystemError if nothing is paused. A paused run is given up by kr_interrupt(vm, KR_KILL) and kr_resume(), or with the VM. */
+KR_API kr_value kr_resume(kr_vm *vm);
 KR_API kr_value kr_import(kr_vm *vm, const char *name);
 /* The module __main__. */
 KR_API kr_value kr_main(kr_vm *vm);
@@ -171,7 +184,7 @@ KR_API bool kr_define(kr_vm *vm, kr_value module, const char *signature, kr_cfn 
 
 /* ---- the event loop --------------------------------------------------------------------------------------------------- */
 
-/* The host's own loop drives the VM's: it waits until kr_loop_fd() can be read, and calls kr_loop_run(vm, 0). Nothing else
+/* The host's own loop drives the VM's: it waits until kr_loop_fd() can be read, and calls kr_loop_run(vm, 0, 0). Nothing else
  * need be watched or computed. Tasks come from kr_spawn(), or from what they start themselves. */
 
 /* The descriptor; it stays the VM's. -1 with an exception pending. */
@@ -182,8 +195,10 @@ enum {
     KR_LOOP_WAITING = 1,
     KR_LOOP_MORE = 2,   /* something is ready already; the descriptor can be read */
 };
-/* One turn: everything that is ready now. With nothing ready it waits up to timeout_ns first (-1: without limit). */
-KR_API int kr_loop_run(kr_vm *vm, int64_t timeout_ns);
+/* One turn: everything that is ready now. With nothing ready it waits up to timeout_ns first (-1: without limit). After `fuel`
+ * units of work (0: no limit), or kr_interrupt(vm, KR_PAUSE), it stops in the middle of a task, says KR_LOOP_MORE, and the next
+ * call goes on there. */
+KR_API int kr_loop_run(kr_vm *vm, int64_t timeout_ns, uint64_t fuel);
 /* A task of the VM's loop that runs the coroutine. When it is done, `done` (or NULL) is called with its result, or with KR_ERROR
  * and the exception pending, which it takes with kr_catch(). */
 typedef void (*kr_done_fn)(kr_vm *vm, kr_value result, void *user);
@@ -211,7 +226,11 @@ KR_API bool kr_post(kr_vm *vm, void (*fn)(kr_vm *vm, void *user), void *user);
 
 /* ---- control ------------------------------------------------------------------------------------------------------------ */
 
-enum { KR_INTERRUPT = 1, /* KeyboardInterrupt at the next poll */ KR_KILL = 2 /* nothing catches it, no `finally` runs */ };
+enum {
+    KR_INTERRUPT = 1, /* KeyboardInterrupt at the next poll */
+    KR_KILL = 2,      /* nothing catches it, no `finally` runs */
+    KR_PAUSE = 3,     /* kr_resume(); between two runs it counts for the next */
+};
 /* From any thread or a signal handler. */
 KR_API void kr_interrupt(kr_vm *vm, int how);
 /* A signal came: the handler that the program set with signal.signal() runs at the next poll; without any, SIGINT counts as
@@ -228,6 +247,7 @@ enum {
     KR_LIMIT_FUEL = 3,     /* units from now on, 0 for no limit */
     KR_LIMIT_DEADLINE = 4, /* nanoseconds from now, 0 for none */
     KR_LIMIT_HARD = 5,     /* 1: fuel and deadline kill at once, no exception first */
+    KR_LIMIT_PAUSE = 6,    /* units from now on after which the run pauses, once; 0 for no pause */
 };
 KR_API bool kr_limit(kr_vm *vm, int what, uint64_t value);
 

@@ -70,28 +70,56 @@ static bool wait_for(KrVm *vm, KrEventLoop *loop, int64_t timeout_ns)
     return true;
 }
 
-int kr_loop_run(kr_vm *host, int64_t timeout_ns)
+/* One turn, or what is left of the one that has paused. */
+static KrValue run_turn(KrVm *vm, KrEventLoop *loop)
+{
+    if (krhost(vm)->paused == KR_LOOP_PAUSED && !vm->heap.gaps) {
+        krhost(vm)->paused = KR_RUNS_ON;
+        return krinterp_pausable(vm);
+    }
+    if (loop->running)
+        return krraise(vm, KR_T_RuntimeError, "This event loop is already running");
+    loop->stopping = true; /* after one turn */
+    if (vm->exec->frame || vm->exec->in_host)
+        return krcall_method(vm, krvalue(loop), KR_NAME(run_forever), NULL, 0);
+    KrValue run = krobj_getattr(vm, krvalue(loop), KR_NAME(run_forever));
+    return run == KR_RAISED ? run : krcall_pausable(vm, run, NULL, 0);
+}
+
+/* The turn is over or paused. Then the descriptor is to be readable. */
+static int park(KrVm *vm, KrEventLoop *loop, bool paused)
+{
+    vm->limits.pausing = false;
+    krlimits_pause(vm, UINT64_MAX);
+    if (!paused)
+        return krloop_park(loop->c);
+    krhost(vm)->paused = KR_LOOP_PAUSED;
+    krloop_wake(loop->c);
+    return krloop_park(loop->c);
+}
+
+int kr_loop_run(kr_vm *host, int64_t timeout_ns, uint64_t fuel)
 {
     KrVm *vm = (KrVm *)host;
     krvm_enter(vm);
     KrEventLoop *loop = host_loop(vm);
-    if (!loop || (timeout_ns && krloop_is_idle(loop->c) && !wait_for(vm, loop, timeout_ns)))
+    bool waits = timeout_ns && krhost(vm)->paused != KR_LOOP_PAUSED;
+    if (!loop || (waits && krloop_is_idle(loop->c) && !wait_for(vm, loop, timeout_ns)))
         return KR_LOOP_ERROR;
-    if (loop->running) {
-        krraise(vm, KR_T_RuntimeError, "This event loop is already running");
-        return KR_LOOP_ERROR;
-    }
-    loop->stopping = true; /* after one turn */
-    KrValue v = krcall_method(vm, krvalue(loop), KR_NAME(run_forever), NULL, 0);
+    if (fuel)
+        krlimits_pause(vm, fuel);
+    KrValue v = run_turn(vm, loop);
     if (!loop->c)
         return v == KR_RAISED ? KR_LOOP_ERROR : KR_LOOP_IDLE;
-    int parked = krloop_park(loop->c);
+    int parked = park(vm, loop, v == KR_PAUSED);
     if (v == KR_RAISED)
         return KR_LOOP_ERROR;
     if (parked < 0) {
         krasync_raise(vm, parked);
         return KR_LOOP_ERROR;
     }
+    if (v == KR_PAUSED)
+        return KR_LOOP_MORE;
     return !krloop_is_idle(loop->c) ? KR_LOOP_MORE : loop->tasks || krloop_is_waiting(loop->c) ? KR_LOOP_WAITING : KR_LOOP_IDLE;
 }
 

@@ -56,6 +56,7 @@ typedef struct KrRootHook {
 typedef struct KrStackGap {
     struct KrStackGap *prev;
     char *low, *high;
+    bool pausable; /* this activation of the loop is the host's own call: it may stop in the middle */
 } KrStackGap;
 
 typedef struct KrHeap {

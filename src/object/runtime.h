@@ -19,18 +19,20 @@ typedef struct KrExec {
     bool reraise;           /* the pending exception was raised again as it is: no traceback entry for this frame */
     KrValue *limit;         /* frames may lie below it; NULL while a generator's frame runs, whose callees lie elsewhere */
     uint32_t depth_limit;   /* sys.setrecursionlimit */
-    uint32_t native_depth;  /* interpreter activations nested on the C stack */
+    uint32_t in_host;       /* functions of the host that were called by the VM and have not returned */
     char *stack_limit;      /* the C stack must not grow below it */
 } KrExec;
 
 /* What the slow path of the budget looks for; set by any thread or a signal handler. */
-enum { KR_FLAG_INTERRUPT = 1, KR_FLAG_KILL = 2, KR_FLAG_SIGNAL = 4, KR_FLAG_POSTED = 8 };
+enum { KR_FLAG_INTERRUPT = 1, KR_FLAG_KILL = 2, KR_FLAG_SIGNAL = 4, KR_FLAG_PAUSE = 8 };
 
 /* What a VM may use, and what has happened about it; vm/limits.c. */
 typedef enum KrKillReason { KR_KILL_NONE, KR_KILL_HOST, KR_KILL_DEADLINE, KR_KILL_FUEL } KrKillReason;
 typedef struct KrLimits {
     uint64_t fuel;          /* fuel_used does not pass it; UINT64_MAX: none */
     int64_t deadline;       /* ns of the monotonic clock; INT64_MAX: none */
+    uint64_t pause_fuel;    /* the run pauses when fuel_used has passed it; UINT64_MAX: it does not */
+    bool pausing;           /* a pause is due: at the next place that allows it */
     bool fuel_warned, deadline_warned; /* the exception was raised: the limit is that of the grace now */
     bool hard;              /* no exception first */
     KrKillReason killed;    /* a hard kill unwinds: no handler runs */

@@ -35,6 +35,7 @@ typedef struct KrObj KrObj;
 /* The two below never reach a script. */
 #define KR_RAISED ((KrValue)(KR_IMM_TAG | 8)) /* an exception is pending */
 #define KR_CALLED ((KrValue)(KR_IMM_TAG | 9)) /* a step function pushed a frame: run it, then step again */
+#define KR_PAUSED ((KrValue)(KR_IMM_TAG | 10)) /* the run stopped where it is, to go on later */
 
 static inline bool kris_int(KrValue v) { return v >= KR_INT_TAG; }
 static inline bool kris_ints(KrValue a, KrValue b) { return (a & b) >= KR_INT_TAG; }

@@ -15,8 +15,12 @@ static KrValue enter_function(KrVm *vm, KrFunc *fn, KrArgs args, uint16_t dst, u
         return KR_RAISED;
     KrExec *x = vm->exec;
     x->budget -= code->entry_cost;
-    if (KR_UNLIKELY(x->budget <= 0) && !krpoll(vm))
-        return KR_RAISED;
+    if (KR_UNLIKELY(x->budget <= 0)) {
+        if (!krpoll(vm))
+            return KR_RAISED;
+        if (KR_UNLIKELY(vm->limits.pausing))
+            flags |= KR_FR_PAUSE;
+    }
     KrFrame *caller = x->frame;
     KrFrame *f = krframe_push(vm, code->nregs, dst, flags);
     if (!f)
@@ -537,10 +541,10 @@ KrValue krreturn_adjust(KrVm *vm, KrFrame *f, KrValue v)
 /* ---- from C ---------------------------------------------------------------------------------------------------------------------- */
 
 /* Runs the frame that was pushed over `caller`, unless the C stack is too short for it. */
-static KrValue run_nested(KrVm *vm, KrFrame *caller)
+static KrValue run_over(KrVm *vm, KrFrame *caller, KrValue (*run)(KrVm *))
 {
     if (krstack_check(vm, ""))
-        return krinterp(vm);
+        return run(vm);
     while (vm->exec->frame != caller)
         krframe_pop(vm, vm->exec->frame);
     return KR_RAISED;
@@ -550,12 +554,19 @@ static KrValue call_nested(KrVm *vm, KrValue fn, KrArgs args)
 {
     KrFrame *caller = vm->exec->frame;
     KrValue v = krcall_start(vm, fn, args, 0, KR_FR_ENTRY);
-    return v == KR_CALLED ? run_nested(vm, caller) : v;
+    return v == KR_CALLED ? run_over(vm, caller, krinterp) : v;
 }
 
 KrValue krcall(KrVm *vm, KrValue fn, const KrValue *args, uint32_t n)
 {
     return call_nested(vm, fn, (KrArgs){args, n, NULL, KR_EMPTY});
+}
+
+KrValue krcall_pausable(KrVm *vm, KrValue fn, const KrValue *args, uint32_t n)
+{
+    KrFrame *caller = vm->exec->frame;
+    KrValue v = krcall_start(vm, fn, (KrArgs){args, n, NULL, KR_EMPTY}, 0, KR_FR_ENTRY);
+    return v == KR_CALLED ? run_over(vm, caller, krinterp_pausable) : v;
 }
 
 KrValue krcall_kw(KrVm *vm, KrValue fn, const KrValue *args, uint32_t n, KrTuple *kwnames)
@@ -567,7 +578,7 @@ KrValue krcall_ex(KrVm *vm, KrValue fn, KrTuple *args, KrDict *kwargs)
 {
     KrFrame *caller = vm->exec->frame;
     KrValue v = krcall_start_ex(vm, fn, args, kwargs, 0, KR_FR_ENTRY);
-    return v == KR_CALLED ? run_nested(vm, caller) : v;
+    return v == KR_CALLED ? run_over(vm, caller, krinterp) : v;
 }
 
 /* ---- for stepping natives --------------------------------------------------------------------------------------------------------- */
@@ -581,7 +592,8 @@ KrValue krstep_next(KrVm *vm, KrValue it)
 {
     if (kris_exact(it, KR_T_generator))
         return krgen_resume(vm, (KrGen *)kras_obj(it), KR_NONE, 0, 0);
-    return krop_next(vm, it, 0, 0);
+    KrValue v = krop_next(vm, it, 0, 0);
+    return KR_UNLIKELY(vm->limits.pausing) ? krpause_between(vm, v) : v;
 }
 
 KrValue krstep_next_in(KrVm *vm, KrValue in)

@@ -31,6 +31,7 @@ enum { /* KrFrame.flags: what is special about the frame, or about where its res
     KR_FR_CALL = 8192,  /* a resumed generator: next() or send(); its return raises StopIteration */
     KR_FR_ATTR = 16384, /* __getattribute__ or a getter: AttributeError goes on to __getattr__ */
     KR_FR_OBSERVED = 65536, /* `ext` is a KrFrameObject, to be told when the frame is over */
+    KR_FR_PAUSE = 131072, /* before it goes on, the run may stop for a while */
     KR_FR_LOCALS = 32768, /* `ext` is or leads to a locals mapping: class and module bodies, exec */
 };
 
@@ -113,6 +114,19 @@ bool krbind_function(KrVm *vm, KrFunc *fn, KrArgs args, KrValue *regs) KR_MUST_U
 /* Runs the current frame, which has KR_FR_ENTRY, to its end: its result or KR_RAISED; for a generator's frame the yielded
  * value or, when it returned, KR_EMPTY with *returned set. */
 KrValue krinterp(KrVm *vm) KR_MUST_USE;
+/* The same for a call that comes from the host itself, with nothing of the VM below it on the C stack, or once more after a
+ * pause: may also give KR_PAUSED. */
+KrValue krinterp_pausable(KrVm *vm) KR_MUST_USE;
+/* As krcall() and krrun_code(), for the host: may give KR_PAUSED. */
+KrValue krcall_pausable(KrVm *vm, KrValue fn, const KrValue *args, uint32_t n) KR_MUST_USE;
+KrValue krrun_pausable(KrVm *vm, KrCode *code, KrDict *globals) KR_MUST_USE;
+/* ---- pauses (pause.c) ---- */
+/* Whether the run can stop here, and is to. */
+bool krpause_possible(const KrVm *vm);
+/* The frame f, which is about to go on with KR_FR_PAUSE set, lets the run stop first: a frame was pushed over it that does so. */
+bool krpause_begin(KrVm *vm, KrFrame *f);
+/* For a stepping native that has started what gives `v`: the same, or KR_CALLED if the run stops first and `v` comes after that. */
+KrValue krpause_between(KrVm *vm, KrValue v) KR_MUST_USE;
 /* Runs code as a module body or exec: `locals` empty means the globals. */
 KrValue krrun_code(KrVm *vm, KrCode *code, KrDict *globals, KrValue locals, KrTuple *closure) KR_MUST_USE;
 

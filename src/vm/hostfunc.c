@@ -67,7 +67,9 @@ static KrValue finish(KrVm *vm, KrHostFunc *f, const KrValue *a)
 {
     if (f->types != KR_EMPTY && !check_types(vm, f, a))
         return KR_RAISED;
+    vm->exec->in_host++;
     KrValue v = f->invoke(vm, f, a, f->nparams);
+    vm->exec->in_host--;
     if (KR_UNLIKELY(v == KR_RAISED && vm->exec->pending == KR_EMPTY))
         return krraise(vm, KR_T_SystemError, "%R returned an error without an exception", krvalue(f));
     return v == KR_EMPTY ? KR_NONE : v;

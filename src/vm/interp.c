@@ -140,8 +140,11 @@ reload:
     f = x->frame;
     if (KR_UNLIKELY(x->pending != KR_EMPTY)) /* thrown into a generator */
         goto raised;
-    if (KR_UNLIKELY(f->flags & KR_FR_NATIVE))
+    if (KR_UNLIKELY(f->flags & (KR_FR_NATIVE | KR_FR_PAUSE))) {
+        if (f->flags & KR_FR_PAUSE && !krpause_begin(vm, f))
+            goto reload;
         goto step;
+    }
     r = krframe_regs(f);
     pc = f->pc;
     NEXT();
@@ -188,11 +191,15 @@ step:
     /* A stepping native's frame is current: `in` is what it waited for. */
     f = x->frame;
     in = f->native->step(vm, f, in);
+    if (KR_LIKELY((in & ~(KrValue)3) != KR_RAISED))
+        goto deliver;
     if (in == KR_CALLED) {
         in = KR_EMPTY;
         goto reload;
     }
-    if (in == KR_RAISED) {
+    if (in == KR_PAUSED)
+        return in;
+    {
         /* What a step raises itself is not for it to see again. */
         uint32_t flags = (uint32_t)f->flags;
         krframe_pop(vm, f);
@@ -200,7 +207,6 @@ step:
             return KR_RAISED;
         goto raised;
     }
-    goto deliver;
 
 deliver : {
     /* The frame f is over with the result `in`. */
@@ -284,13 +290,23 @@ send_returned:
 }
 
 /* The caller's own registers are saved in this function's frame, which is scanned, before the loop saves them in its own. */
-KrValue krinterp(KrVm *vm)
+static KrValue activate(KrVm *vm, bool pausable)
 {
-    KrStackGap gap = {.prev = vm->heap.gaps};
+    KrStackGap gap = {.prev = vm->heap.gaps, .pausable = pausable};
     __builtin_unwind_init();
     KR_STACK_POINTER(gap.high);
     vm->heap.gaps = &gap;
     KrValue result = run_loop(vm, &gap);
     vm->heap.gaps = gap.prev;
     return result;
+}
+
+KrValue krinterp(KrVm *vm)
+{
+    return activate(vm, false);
+}
+
+KrValue krinterp_pausable(KrVm *vm)
+{
+    return activate(vm, true);
 }

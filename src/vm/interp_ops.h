@@ -383,6 +383,11 @@ OP(LOOP) {
     if (KR_UNLIKELY((x->budget += distance) <= 0)) {
         SAVE(); /* still inside the loop, and so inside the `try` around or in it */
         FAIL_IF(!krpoll(vm));
+        if (KR_UNLIKELY(vm->limits.pausing)) {
+            f->pc = pc + distance;
+            f->flags |= KR_FR_PAUSE;
+            goto reload;
+        }
     }
     pc += distance;
     NEXT();
@@ -481,7 +486,7 @@ OP(CALL) {
         KrFunc *fo = (KrFunc *)kras_obj(fn);
         KrCode *code = fo->code;
         if (KR_LIKELY(code->fast_args == C && base + code->nregs <= x->limit && f->depth < x->depth_limit &&
-                      (x->budget -= code->entry_cost) > 0)) {
+                      ((x->budget -= code->entry_cost) > 0 || (x->budget += code->entry_cost, false)))) {
             SAVE();
             KrFrame *callee = krframe_of(base);
             callee->prev = f;
@@ -523,7 +528,7 @@ OP(CALLM) {
         KrFunc *fo = (KrFunc *)kras_obj(fn);
         KrCode *code = fo->code;
         if (KR_LIKELY(code->fast_args == n && base + code->nregs <= x->limit && f->depth < x->depth_limit &&
-                      (x->budget -= code->entry_cost) > 0)) {
+                      ((x->budget -= code->entry_cost) > 0 || (x->budget += code->entry_cost, false)))) {
             SAVE();
             KrFrame *callee = krframe_of(base);
             callee->prev = f;

@@ -8,11 +8,11 @@
 #include "base/clock.h"
 #include "vm/ops.h"
 
-enum { SLICE = 50000, FUEL_GRACE = 100000, DEADLINE_GRACE_NS = 3000000 };
+enum { SLICE = 50000, FUEL_GRACE = 100000, DEADLINE_GRACE_NS = 3000000, PAUSE_RETRY = 1000 };
 
 void krlimits_init(KrVm *vm)
 {
-    vm->limits = (KrLimits){.fuel = UINT64_MAX, .deadline = INT64_MAX};
+    vm->limits = (KrLimits){.fuel = UINT64_MAX, .deadline = INT64_MAX, .pause_fuel = UINT64_MAX};
     vm->slice = vm->exec->budget = SLICE;
 }
 
@@ -21,20 +21,29 @@ uint64_t krfuel_used(const KrVm *vm)
     return vm->fuel_used + (uint64_t)(vm->slice - vm->exec->budget);
 }
 
+/* Until a pause that is due is possible the polls come close behind each other, or a native that charges a whole slice in
+ * each round of a loop would always be the one to poll. */
+static int64_t longest_slice(const KrVm *vm)
+{
+    if (KR_LIKELY(!vm->limits.pausing))
+        return SLICE;
+    return krpause_possible(vm) ? 1 : PAUSE_RETRY;
+}
+
+static int64_t up_to(int64_t slice, uint64_t used, uint64_t limit)
+{
+    if (limit <= used)
+        return 1;
+    return limit - used < (uint64_t)slice ? (int64_t)(limit - used) : slice;
+}
+
 /* Ends the slice where it is. The next one is short when the fuel is; none while a kill unwinds, so that whatever native
  * goes on by mistake fails at its next charge. */
 static void begin_slice(KrVm *vm)
 {
-    KrExec *x = vm->exec;
-    int64_t slice = SLICE;
-    vm->fuel_used = krfuel_used(vm);
-    if (vm->limits.killed)
-        slice = 0;
-    else if (vm->limits.fuel <= vm->fuel_used)
-        slice = 1;
-    else if (vm->limits.fuel - vm->fuel_used < SLICE)
-        slice = (int64_t)(vm->limits.fuel - vm->fuel_used);
-    vm->slice = x->budget = slice;
+    const KrLimits *l = &vm->limits;
+    uint64_t used = vm->fuel_used = krfuel_used(vm);
+    vm->slice = vm->exec->budget = l->killed ? 0 : up_to(up_to(longest_slice(vm), used, l->fuel), used, l->pause_fuel);
 }
 
 void krlimits_fuel(KrVm *vm, uint64_t units)
@@ -42,6 +51,13 @@ void krlimits_fuel(KrVm *vm, uint64_t units)
     uint64_t used = krfuel_used(vm);
     vm->limits.fuel = units < UINT64_MAX - used ? used + units : UINT64_MAX;
     vm->limits.fuel_warned = false;
+    begin_slice(vm);
+}
+
+void krlimits_pause(KrVm *vm, uint64_t units)
+{
+    uint64_t used = krfuel_used(vm);
+    vm->limits.pause_fuel = units < UINT64_MAX - used ? used + units : UINT64_MAX;
     begin_slice(vm);
 }
 
@@ -128,6 +144,16 @@ static bool check_deadline(KrVm *vm)
     return say(vm, KR_KILL_DEADLINE);
 }
 
+static void check_pause(KrVm *vm)
+{
+    KrLimits *l = &vm->limits;
+    if (KR_LIKELY(vm->fuel_used < l->pause_fuel))
+        return;
+    l->pause_fuel = UINT64_MAX;
+    l->pausing = true;
+    begin_slice(vm);
+}
+
 int64_t krvm_wait_part(const KrVm *vm, int64_t ns)
 {
     if (vm->limits.deadline == INT64_MAX)
@@ -143,6 +169,10 @@ int64_t krvm_wait_part(const KrVm *vm, int64_t ns)
 static bool take_flags(KrVm *vm)
 {
     uint32_t flags = atomic_exchange(&vm->flags, 0);
+    if (flags & KR_FLAG_PAUSE) {
+        vm->limits.pausing = true;
+        begin_slice(vm);
+    }
     if (flags & KR_FLAG_KILL)
         return die(vm, KR_KILL_HOST);
     if (flags & KR_FLAG_INTERRUPT) {
@@ -167,6 +197,7 @@ bool krpoll(KrVm *vm)
         return false;
     if (!check_fuel(vm) || !check_deadline(vm))
         return false;
+    check_pause(vm);
     if (vm->heap.doomed.n)
         krvm_finalize_pending(vm);
     return true;

@@ -2,7 +2,8 @@
  * Running code as a body. */
 #include "vm/ops.h"
 
-KrValue krrun_code(KrVm *vm, KrCode *code, KrDict *globals, KrValue locals, KrTuple *closure)
+/* The frame of the code pushed, KR_CALLED; or the generator that the code makes. */
+static KrValue start(KrVm *vm, KrCode *code, KrDict *globals, KrValue locals, KrTuple *closure)
 {
     code = krcode_thaw(vm, code);
     KrFunc *fn = code ? krfunc_new(vm, code, globals) : NULL;
@@ -25,5 +26,17 @@ KrValue krrun_code(KrVm *vm, KrCode *code, KrDict *globals, KrValue locals, KrTu
     f->func = fn;
     f->pc = krcode_units(code);
     f->ext = locals == KR_EMPTY ? krvalue(globals) : locals;
-    return krinterp(vm);
+    return KR_CALLED;
+}
+
+KrValue krrun_code(KrVm *vm, KrCode *code, KrDict *globals, KrValue locals, KrTuple *closure)
+{
+    KrValue v = start(vm, code, globals, locals, closure);
+    return v == KR_CALLED ? krinterp(vm) : v;
+}
+
+KrValue krrun_pausable(KrVm *vm, KrCode *code, KrDict *globals)
+{
+    KrValue v = start(vm, code, globals, KR_EMPTY, NULL);
+    return v == KR_CALLED ? krinterp_pausable(vm) : v;
 }

@@ -18,6 +18,7 @@ void krlimits_init(KrVm *vm);
 /* Fuel, in units from now on, and the time of the monotonic clock; UINT64_MAX and INT64_MAX take the limit away. */
 void krlimits_fuel(KrVm *vm, uint64_t units);
 void krlimits_deadline(KrVm *vm, int64_t when);
+void krlimits_pause(KrVm *vm, uint64_t units); /* the run pauses after so many units; UINT64_MAX: it does not */
 uint64_t krfuel_used(const KrVm *vm);
 /* What runs between the two is charged, but does not count afterwards. */
 typedef struct KrFuelMark {

@@ -22,7 +22,7 @@ static bool drive(kr_vm *vm)
         CHECK(n == 1, "no wake-up in time, state %d", state);
         if (n != 1)
             break;
-        state = kr_loop_run(vm, 0);
+        state = kr_loop_run(vm, 0, 0);
         turns++;
     }
     if (state == KR_LOOP_ERROR)
@@ -64,7 +64,7 @@ static void test_timers_and_sockets(void)
                 "  w.close()\n  s.close()\n  await s.wait_closed()\n  return n\n"
                 "async def fails():\n  await asyncio.sleep(0)\n  raise ValueError('no')\n");
     int64_t a = 0, b = 0, c = 0;
-    CHECK(kr_loop_fd(vm) >= 0 && kr_loop_run(vm, 0) == KR_LOOP_IDLE, "an empty loop is idle");
+    CHECK(kr_loop_fd(vm) >= 0 && kr_loop_run(vm, 0, 0) == KR_LOOP_IDLE, "an empty loop is idle");
     kr_spawn(vm, coroutine(vm, "timers()"), note_done, &a);
     kr_spawn(vm, coroutine(vm, "sockets()"), note_done, &b);
     kr_spawn(vm, coroutine(vm, "fails()"), note_done, &c);
@@ -72,7 +72,7 @@ static void test_timers_and_sockets(void)
     CHECK(a == 20 && b == 200 && c == -2, "%lld %lld %lld", (long long)a, (long long)b, (long long)c);
     kr_spawn(vm, coroutine(vm, "asyncio.sleep(0.02, 5)"), note_done, &a);
     int runs = 0;
-    while (kr_loop_run(vm, 1000000000) > KR_LOOP_IDLE)
+    while (kr_loop_run(vm, 1000000000, 0) > KR_LOOP_IDLE)
         runs++;
     CHECK(a == 5 && runs < 10, "%lld after %d runs", (long long)a, runs);
     kr_free(vm);
@@ -188,7 +188,7 @@ static void test_posts(int rounds)
     host_ok(vm, text);
     CHECK(kr_loop_fd(vm) >= 0, "a descriptor");
     kr_spawn(vm, coroutine(vm, "main()"), note_done, &result);
-    kr_loop_run(vm, 0);
+    kr_loop_run(vm, 0, 0);
     pthread_t threads[2];
     Poster poster = {vm, rounds, &count};
     for (int i = 0; i < 2; i++)
@@ -228,10 +228,10 @@ static void test_ends(void)
     CHECK(made.cancelled == 1, "%d", made.cancelled);
     CHECK(!kr_settle(made.promise, NULL), "asyncio.run() has closed the loop");
     CHECK(!kr_failed(kr_spawn(vm, coroutine(vm, "wait()"), NULL, NULL)), "a task");
-    kr_loop_run(vm, 0);
+    kr_loop_run(vm, 0, 0);
     kr_promise *early = made.promise;
     kr_spawn(vm, coroutine(vm, "wait()"), NULL, NULL);
-    CHECK(kr_loop_run(vm, 0) == KR_LOOP_WAITING, "two tasks wait");
+    CHECK(kr_loop_run(vm, 0, 0) == KR_LOOP_WAITING, "two tasks wait");
     kr_cval v = {.kind = KR_C_STR, .text = "too late", .n = 8};
     CHECK(early != made.promise && kr_settle(early, &v), "posted, and dropped with the VM");
     kr_free(vm);

@@ -4,7 +4,7 @@
 #include "modules/asyncio/asyncio.h"
 
 enum { RUN_SELF, RUN_FUTURE, RUN_CURRENT, RUN_CONTEXT, RUN_CONTEXT_TASK, RUN_HOOKS, RUN_TURNED, RUN_NEW, RUN_CALLBACK, RUN_REGS };
-enum { RUN_START, RUN_TASK, RUN_HANDLE, RUN_UNBEGUN, RUN_TRANSPORT, RUN_OVER };
+enum { RUN_START, RUN_TASK, RUN_HANDLE, RUN_UNBEGUN, RUN_TRANSPORT, RUN_PAUSED, RUN_OVER };
 
 /* ---- starting and ending --------------------------------------------------------------------- */
 
@@ -176,6 +176,10 @@ static KrValue begin_node(KrVm *vm, KrFrame *f, KrLoopNode *node)
 static KrValue run_nodes(KrVm *vm, KrFrame *f, KrEventLoop *loop)
 {
     for (;;) {
+        if (KR_UNLIKELY(krpause_possible(vm)) && krpause_between(vm, KR_NONE) == KR_CALLED) {
+            f->state = RUN_PAUSED;
+            return KR_CALLED;
+        }
         KrLoopNode *node = krloop_next(loop->c);
         if (!node) {
             KrValue *turned = &krframe_regs(f)[RUN_TURNED];
@@ -214,7 +218,7 @@ static KrValue run(KrVm *vm, KrFrame *f, KrValue in)
             f->state = RUN_OVER;
             return KR_RAISED;
         }
-    } else if (!end_node(vm, f, in)) {
+    } else if (f->state != RUN_PAUSED && !end_node(vm, f, in)) {
         return leave(vm, f, KR_RAISED);
     }
     in = run_nodes(vm, f, loop);
