@@ -485,20 +485,22 @@ OP(CALL) {
     if (KR_LIKELY(kris_exact(fn, KR_T_function))) {
         KrFunc *fo = (KrFunc *)kras_obj(fn);
         KrCode *code = fo->code;
-        if (KR_LIKELY(code->fast_args == C && base + code->nregs <= x->limit && f->depth < x->depth_limit &&
-                      ((x->budget -= code->entry_cost) > 0 || (x->budget += code->entry_cost, false)))) {
-            SAVE();
-            KrFrame *callee = krframe_of(base);
-            callee->prev = f;
-            callee->func = fo;
-            callee->ext = KR_EMPTY;
-            callee->dst = (uint16_t)A;
-            callee->flags = 0;
-            callee->depth = f->depth + 1;
-            x->frame = f = callee;
-            r = base;
-            pc = krcode_units(code);
-            NEXT();
+        if (KR_LIKELY(code->fast_args == C && base + code->nregs <= x->limit && f->depth < x->depth_limit)) {
+            if (KR_LIKELY((x->budget -= code->entry_cost) > 0)) {
+                SAVE();
+                KrFrame *callee = krframe_of(base);
+                callee->prev = f;
+                callee->func = fo;
+                callee->ext = KR_EMPTY;
+                callee->dst = (uint16_t)A;
+                callee->flags = 0;
+                callee->depth = f->depth + 1;
+                x->frame = f = callee;
+                r = base;
+                pc = krcode_units(code);
+                NEXT();
+            }
+            x->budget += code->entry_cost; /* the slow path charges it */
         }
     } else if (kris_exact(fn, KR_T_builtin_function_or_method)) {
         const KrMember *m = (const KrMember *)kras_obj(fn);
@@ -527,20 +529,22 @@ OP(CALLM) {
     if (KR_LIKELY(kris_exact(fn, KR_T_function))) {
         KrFunc *fo = (KrFunc *)kras_obj(fn);
         KrCode *code = fo->code;
-        if (KR_LIKELY(code->fast_args == n && base + code->nregs <= x->limit && f->depth < x->depth_limit &&
-                      ((x->budget -= code->entry_cost) > 0 || (x->budget += code->entry_cost, false)))) {
-            SAVE();
-            KrFrame *callee = krframe_of(base);
-            callee->prev = f;
-            callee->func = fo;
-            callee->ext = KR_EMPTY;
-            callee->dst = (uint16_t)A;
-            callee->flags = 0;
-            callee->depth = f->depth + 1;
-            x->frame = f = callee;
-            r = base;
-            pc = krcode_units(code);
-            NEXT();
+        if (KR_LIKELY(code->fast_args == n && base + code->nregs <= x->limit && f->depth < x->depth_limit)) {
+            if (KR_LIKELY((x->budget -= code->entry_cost) > 0)) {
+                SAVE();
+                KrFrame *callee = krframe_of(base);
+                callee->prev = f;
+                callee->func = fo;
+                callee->ext = KR_EMPTY;
+                callee->dst = (uint16_t)A;
+                callee->flags = 0;
+                callee->depth = f->depth + 1;
+                x->frame = f = callee;
+                r = base;
+                pc = krcode_units(code);
+                NEXT();
+            }
+            x->budget += code->entry_cost; /* the slow path charges it */
         }
     } else if (kris_exact(fn, KR_T_method_descriptor)) {
         const KrMember *m = (const KrMember *)kras_obj(fn);
