@@ -60,6 +60,20 @@ def _call_exception_handler(loop, context):
            'exception handler')
 
 
+def _check_callback(callback, method):
+    from .coroutines import iscoroutine, iscoroutinefunction
+    if iscoroutine(callback) or iscoroutinefunction(callback):
+        raise TypeError(f'coroutines cannot be used with {method}()')
+    if not callable(callback):
+        raise TypeError(f'a callable object was expected by {method}(), got {callback!r}')
+
+
+def _warn_slow(what, took):
+    from .base_events import _format_handle, logger
+    what = _format_handle(what) if hasattr(what, '_callback') else repr(what)
+    logger.warning('Executing %s took %.3f seconds', what, took)
+
+
 def _close_asyncgen(loop, closing):
     async def close():
         await closing

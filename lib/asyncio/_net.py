@@ -36,14 +36,13 @@ def _refuse_ssl(ssl, handshake_timeout=None, shutdown_timeout=None):
 async def _until_ready(loop, fd, writable):
     future = loop.create_future()
     done = lambda: future.done() or future.set_result(None)
-    if writable:
-        loop._add_writer(fd, done)
-    else:
-        loop._add_reader(fd, done)
+    handle = loop._add_writer(fd, done) if writable else loop._add_reader(fd, done)
     try:
         await future
     finally:
-        if writable:
+        if handle.cancelled():
+            pass                     # somebody else waits for it now
+        elif writable:
             loop._remove_writer(fd)
         else:
             loop._remove_reader(fd)
@@ -282,6 +281,8 @@ async def create_unix_connection(loop, protocol_factory, path=None, *, ssl=None,
 
 class Server(events.AbstractServer):
     """Listening sockets and the connections that came from them."""
+
+    _ssl_context = None
 
     def __init__(self, loop, listeners, protocol_factory, backlog, unlink=None):
         self._loop = loop

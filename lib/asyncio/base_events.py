@@ -15,7 +15,7 @@ import weakref
 
 from . import constants, coroutines, events, futures, tasks
 from ._errors import (
-    _call_exception_handler, _close_asyncgen, _close_asyncgens, _default_exception_handler,
+    _call_exception_handler, _check_callback, _close_asyncgen, _close_asyncgens, _default_exception_handler,
 )
 from ._net import Server
 from .log import logger
@@ -247,10 +247,7 @@ class BaseEventLoop(events.AbstractEventLoop):
             self._timer_cancelled_count += 1
 
     def _check_callback(self, callback, method):
-        if coroutines.iscoroutine(callback) or coroutines.iscoroutinefunction(callback):
-            raise TypeError(f'coroutines cannot be used with {method}()')
-        if not callable(callback):
-            raise TypeError(f'a callable object was expected by {method}(), got {callback!r}')
+        _check_callback(callback, method)
 
     def _check_thread(self):
         if self._thread_id is not None and self._thread_id != threading.get_ident():

@@ -6,6 +6,7 @@ import os
 import _asyncio
 
 from . import protocols, transports
+from .tasks import sleep
 
 PIPE, STDOUT, DEVNULL = -1, -2, -3
 
@@ -111,6 +112,28 @@ def _start(loop, program, args, streams, *, executable=None, env=None, cwd=None,
     return outcome
 
 
+class _Process:
+    """A child, to send signals to."""
+
+    def __init__(self, pid):
+        self.pid = pid
+        self.returncode = None
+
+    def poll(self):
+        """How it ended, None while it runs."""
+        return self.returncode
+
+    def send_signal(self, signal):
+        if self.returncode is None:
+            os.kill(self.pid, signal)
+
+    def terminate(self):
+        self.send_signal(15)
+
+    def kill(self):
+        self.send_signal(9)
+
+
 class BaseSubprocessTransport(transports.SubprocessTransport):
     """A process, and the transports of its pipes; somebody calls _process_exited()."""
 
@@ -119,6 +142,7 @@ class BaseSubprocessTransport(transports.SubprocessTransport):
         self._loop = loop
         self._protocol = protocol
         self._pid = pid
+        self._proc = self._extra['subprocess'] = _Process(pid)
         self._returncode = None
         self._closed = False
         self._finished = False
@@ -142,6 +166,7 @@ class BaseSubprocessTransport(transports.SubprocessTransport):
         loop = self._loop
         ends = {fd: end for fd, end in enumerate(ends) if end is not None}
         self._pipes = dict.fromkeys(ends)
+        await sleep(0)               # who has cancelled this meanwhile wants no process
         for fd, end in ends.items():
             connect = loop.connect_write_pipe if fd == 0 else loop.connect_read_pipe
             cls = _WritePipeProtocol if fd == 0 else _ReadPipeProtocol
@@ -159,7 +184,7 @@ class BaseSubprocessTransport(transports.SubprocessTransport):
             self._loop.call_soon(callback, *args)
 
     def _process_exited(self, returncode):
-        self._returncode = 255 if returncode is None else returncode
+        self._returncode = self._proc.returncode = 255 if returncode is None else returncode
         self._call(self._protocol.process_exited)
         self._try_finish()
         for waiter in self._exit_waiters:
@@ -210,7 +235,7 @@ class BaseSubprocessTransport(transports.SubprocessTransport):
                 pipe.pipe.close()
         if self._returncode is None:
             try:
-                os.kill(self._pid, 9)
+                self._proc.kill()
             except ProcessLookupError:
                 pass
 
@@ -225,15 +250,20 @@ class BaseSubprocessTransport(transports.SubprocessTransport):
         return None if pipe is None else pipe.pipe
 
     def send_signal(self, signal):
-        if self._returncode is not None:
-            raise ProcessLookupError()
-        os.kill(self._pid, signal)
+        self._check_process()
+        self._proc.send_signal(signal)
 
     def terminate(self):
-        self.send_signal(15)
+        self._check_process()
+        self._proc.terminate()
 
     def kill(self):
-        self.send_signal(9)
+        self._check_process()
+        self._proc.kill()
+
+    def _check_process(self):
+        if self._returncode is not None:
+            raise ProcessLookupError()
 
 
 class _UnixSubprocessTransport(BaseSubprocessTransport):

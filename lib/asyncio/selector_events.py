@@ -215,16 +215,14 @@ class _UnixWritePipeTransport(_FdTransport, transports.WriteTransport):
             _log_error('pipe closed by peer or os.write(pipe, data) raised exception.')
 
 
-class _SelectorDatagramTransport(transports.DatagramTransport, transports.Transport):
+class _SelectorDatagramTransport(transports.DatagramTransport, transports._FlowControlMixin):
     """A datagram socket."""
 
     _MAX = 256 * 1024
-    _HIGH, _LOW = 64 * 1024, 16 * 1024
 
     def __init__(self, loop, fd, family, protocol, address=None, waiter=None, extra=None,
                  owner=None):
-        super().__init__(extra)
-        self._loop = loop
+        super().__init__(extra, loop)
         self._fd = fd
         self._family = family
         self._protocol = protocol
@@ -233,7 +231,6 @@ class _SelectorDatagramTransport(transports.DatagramTransport, transports.Transp
         self._queue = []
         self._size = 0
         self._closing = False
-        self._paused = False
         self._lost = 0
         loop.call_soon(self._connected, waiter)
 
@@ -262,18 +259,6 @@ class _SelectorDatagramTransport(transports.DatagramTransport, transports.Transp
 
     def get_write_buffer_size(self):
         return self._size
-
-    def get_write_buffer_limits(self):
-        return self._LOW, self._HIGH
-
-    def set_write_buffer_limits(self, high=None, low=None):
-        if high is None:
-            high = 64 * 1024 if low is None else 4 * low
-        if low is None:
-            low = high // 4
-        if not high >= low >= 0:
-            raise ValueError(f'high ({high!r}) must be >= low ({low!r}) must be >= 0')
-        self._HIGH, self._LOW = high, low
 
     def _read_ready(self):
         for _ in range(64):
@@ -304,9 +289,7 @@ class _SelectorDatagramTransport(transports.DatagramTransport, transports.Transp
             self._size += len(data)
             if len(self._queue) == 1:
                 self._loop._add_writer(self._fd, self._write_ready)
-            if self._size > self._HIGH and not self._paused:
-                self._paused = True
-                self._protocol.pause_writing()
+            self._maybe_pause_protocol()
 
     def _send(self, data, addr):
         """Whether the datagram needs no further attention."""
@@ -324,9 +307,7 @@ class _SelectorDatagramTransport(transports.DatagramTransport, transports.Transp
         while self._queue and self._send(*self._queue[0]):
             if self._queue:
                 self._size -= len(self._queue.pop(0)[0])
-        if self._paused and self._size <= self._LOW:
-            self._paused = False
-            self._protocol.resume_writing()
+        self._maybe_resume_protocol()
         if not self._queue and self._fd >= 0:
             self._loop._remove_writer(self._fd)
             if self._closing:

@@ -147,17 +147,20 @@ class StreamReaderProtocol(FlowControlMixin):
             transport._feed(self._stream_reader)
 
     def _client_done(self, task):
+        transport = self._transport      # None once the connection is lost
         if task.cancelled():
-            self._transport.close()
+            if transport is not None:
+                transport.close()
             return
         exc = task.exception()
         if exc is not None:
             self._loop.call_exception_handler({
                 'message': 'Unhandled exception in client_connected_cb',
                 'exception': exc,
-                'transport': self._transport,
+                'transport': transport,
             })
-            self._transport.close()
+            if transport is not None:
+                transport.close()
 
     def connection_lost(self, exc):
         reader = self._stream_reader

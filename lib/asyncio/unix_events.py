@@ -11,9 +11,7 @@ __all__ = ('DefaultEventLoopPolicy', 'EventLoop', 'SelectorEventLoop')
 class _UnixSelectorEventLoop(BaseEventLoop):
     """The native loop and what of it is written in Python."""
 
-    _add_reader = BaseEventLoop.add_reader
     _remove_reader = BaseEventLoop.remove_reader
-    _add_writer = BaseEventLoop.add_writer
     _remove_writer = BaseEventLoop.remove_writer
 
     async def shutdown_asyncgens(self):

@@ -55,6 +55,8 @@ static bool start(KrVm *vm, const kr_config *c)
     vm->hooks = (const struct KrHost *)h;
     vm->optimize = c->options & KR_OPTIMIZE;
     vm->dev_mode = c->options & KR_DEV_MODE;
+    vm->loop_debug = c->options & (KR_DEV_MODE | KR_LOOP_DEBUG);
+    vm->ignore_environment = c->options & KR_IGNORE_ENVIRONMENT;
     if (c->depth_limit)
         vm->exec->depth_limit = c->depth_limit;
     return krmodules_init(vm) && make_main(vm) && (!(c->options & KR_UNBUFFERED) || krio_unbuffer(vm));

@@ -87,7 +87,9 @@ KR_API void kr_report(kr_vm *vm, kr_value exception);
 /* As realloc(): p has `old` bytes; size 0 frees. Blocks are aligned to `align`. */
 typedef void *(*kr_alloc_fn)(void *user, void *p, size_t old, size_t size, size_t align);
 
-enum { KR_OPTIMIZE = 1, KR_OPTIMIZE_DOCS = 2, KR_DEV_MODE = 4, KR_VERBOSE = 8, KR_UNBUFFERED = 16 };
+enum { KR_OPTIMIZE = 1, KR_OPTIMIZE_DOCS = 2, KR_DEV_MODE = 4, KR_VERBOSE = 8, KR_UNBUFFERED = 16,
+       KR_LOOP_DEBUG = 32,          /* event loops begin in asyncio's debug mode */
+       KR_IGNORE_ENVIRONMENT = 64 /* only what sys.flags says of it */ };
 
 enum { KR_SIGNAL_DEFAULT, KR_SIGNAL_IGNORE, KR_SIGNAL_HANDLE };
 

@@ -71,6 +71,13 @@ static int finish(kr_vm *vm, int status)
     return status == STATUS_INTERRUPTED ? die_of_interrupt() : status;
 }
 
+/* What variables of the environment ask for. */
+static unsigned environment_options(void)
+{
+    const char *debug = getenv("PYTHONASYNCIODEBUG");
+    return debug && *debug ? KR_LOOP_DEBUG : 0;
+}
+
 int main(int argc, char **argv)
 {
     Options o;
@@ -84,7 +91,8 @@ int main(int argc, char **argv)
     signal(SIGXFSZ, SIG_IGN);
     kr_error err = {.size = sizeof err};
     kr_config config = {.size = sizeof config,
-                        .options = (o.optimize ? KR_OPTIMIZE : 0) | (o.dev_mode ? KR_DEV_MODE : 0) | (o.unbuffered ? KR_UNBUFFERED : 0),
+                        .options = (o.optimize ? KR_OPTIMIZE : 0) | (o.dev_mode ? KR_DEV_MODE : 0) | (o.unbuffered ? KR_UNBUFFERED : 0) |
+                                   (o.ignore_environment ? KR_IGNORE_ENVIRONMENT : environment_options()),
                         .set_signal = set_signal};
     kr_vm *vm = kr_new(&config, &err);
     if (!vm) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * The module _socket: sending and receiving. */
+#include "modules/asyncio/asyncio.h"
 #include "modules/socket.h"
 
 #include <errno.h>
@@ -142,6 +143,7 @@ KR_NATIVE(socket_send)
     ssize_t sent;
     if (!get_data(vm, a[1], &t) || !get_flags(vm, a[2], &t.flags) || !krsocket_run(vm, self(a), POLLOUT, call_send, &t, &sent))
         return KR_RAISED;
+    krasync_sent(vm);
     return krint_from(vm, sent);
 }
 
@@ -161,6 +163,7 @@ KR_NATIVE(socket_sendall)
         if (t.size && !krpoll(vm))
             return KR_RAISED;
     }
+    krasync_sent(vm);
     return KR_NONE;
 }
 
@@ -176,6 +179,7 @@ KR_NATIVE(socket_sendto)
     if (!get_data(vm, a[1], &t) || (n == 4 && !get_flags(vm, a[2], &t.flags)) || !krsocket_address(vm, self(a), a[n - 1], "sendto", &to) ||
         !krsocket_run(vm, self(a), POLLOUT, call_send, &t, &sent))
         return KR_RAISED;
+    krasync_sent(vm);
     return krint_from(vm, sent);
 }
 

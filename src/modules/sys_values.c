@@ -61,6 +61,7 @@ static bool set_flags(KrVm *vm, KrValue module)
         flags[i] = krsmall(0);
     flags[3] = krsmall(vm->optimize);
     flags[4] = krsmall(1); /* nothing is written beside sources */
+    flags[7] = krsmall(vm->ignore_environment);
     flags[13] = krbool(vm->dev_mode);
     flags[14] = krsmall(1);
     flags[16] = KR_FALSE;

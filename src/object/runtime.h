@@ -93,7 +93,7 @@ struct KrVm {
     _Atomic int wakeup_fd;            /* 1 + the descriptor of signal.set_wakeup_fd, or 0 */
     int (*set_signal)(void *user, int number, int action); /* the host's; NULL: it wants no handlers */
     void *set_signal_user;
-    bool optimize, interactive, dev_mode;
+    bool optimize, interactive, dev_mode, loop_debug, ignore_environment;
 };
 
 /* A zeroed cell of at least `size` bytes with the header's shape set. NULL with MemoryError pending. May collect; never

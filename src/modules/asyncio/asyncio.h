@@ -31,6 +31,7 @@ typedef struct KrEventLoop {
     uint32_t ntasks;
     bool running, stopping, debug, inited;
     double slow;               /* slow_callback_duration */
+    double began;              /* in debug mode: when what runs was begun */
 } KrEventLoop;
 
 typedef enum KrFutureState { KR_FUT_PENDING, KR_FUT_RESULT, KR_FUT_EXCEPTION, KR_FUT_CANCELLED } KrFutureState;
@@ -209,6 +210,8 @@ struct KrLoopState *krasync_state(KrVm *vm) KR_MUST_USE;
 KrValue krasync_raise(KrVm *vm, int error);
 /* The running loop, or empty. */
 KrValue krasync_running(KrVm *vm);
+/* Something was sent: the answer may be there before the running loop is idle, so it looks in its next turn. */
+void krasync_sent(KrVm *vm);
 /* get_event_loop(): the running one, the one set, or a new one that is set. */
 KrValue krasync_get_loop(KrVm *vm) KR_MUST_USE;
 /* Calls a function of the Python part of asyncio, imported now if it was not. */

@@ -96,7 +96,7 @@ KR_NATIVE(BaseEventLoop___init__)
         return krraise_memory(vm);
     loop->inited = true;
     loop->slow = 0.1;
-    loop->debug = vm->dev_mode;
+    loop->debug = vm->loop_debug;
     return KR_NONE;
 }
 

@@ -34,6 +34,15 @@ KrHandle *krhandle_new(KrVm *vm, KrValue loop, KrValue fn, const KrValue *args, 
     return set_args(vm, h, args, n) ? h : NULL;
 }
 
+/* In debug mode a coroutine, or what cannot be called, is refused at once. */
+static bool check_callback(KrVm *vm, KrEventLoop *loop, KrValue fn, const KrStr *method)
+{
+    if (KR_LIKELY(!loop->debug))
+        return true;
+    KrValue args[2] = {fn, krvalue(method)};
+    return krasync_call_python(vm, "asyncio._errors", "_check_callback", args, 2) != KR_RAISED;
+}
+
 static KrValue call_soon(KrVm *vm, KrValue self, KrValue fn, const KrValue *args, uint32_t n, KrValue context)
 {
     KrEventLoop *loop = (KrEventLoop *)kras_obj(self);
@@ -114,6 +123,8 @@ KR_NATIVE(BaseEventLoop_call_soon)
 {
     KrValue context = krcontext_argument(vm, a[2]);
     KR_TRY(context);
+    if (!check_callback(vm, (KrEventLoop *)kras_obj(a[0]), a[1], KR_NAME(call_soon)))
+        return KR_RAISED;
     return call_soon(vm, a[0], a[1], &a[3], n - 3, context);
 }
 
@@ -123,6 +134,8 @@ KR_NATIVE(BaseEventLoop_call_soon_threadsafe)
 {
     KrValue context = krcontext_argument(vm, a[2]);
     KR_TRY(context);
+    if (!check_callback(vm, (KrEventLoop *)kras_obj(a[0]), a[1], KR_NAME(call_soon_threadsafe)))
+        return KR_RAISED;
     KrValue h = call_soon(vm, a[0], a[1], &a[3], n - 3, context);
     if (h != KR_RAISED)
         krloop_wake(((KrEventLoop *)kras_obj(a[0]))->c);
@@ -134,7 +147,7 @@ static KrValue call_at(KrVm *vm, KrValue *a, uint32_t n, double when)
     KrEventLoop *loop = (KrEventLoop *)kras_obj(a[0]);
     KrValue context = krcontext_argument(vm, a[3]);
     KR_TRY(context);
-    if (!kreventloop_check_closed(vm, loop))
+    if (!kreventloop_check_closed(vm, loop) || !check_callback(vm, loop, a[2], KR_NAME(call_at)))
         return KR_RAISED;
     KrTimerHandle *h = krheap_new(vm, KR_T_TimerHandle, sizeof *h);
     if (!h)

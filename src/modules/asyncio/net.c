@@ -342,7 +342,20 @@ KR_NATIVE(_asyncio__send)
     if (!small_int(vm, a[0], &fd) || !krbuffer_get(vm, a[1], &p, &size) || !krobj_as_i64(vm, a[2], &start, false))
         return KR_RAISED;
     ssize_t r = krsock_send(fd, p + start, size - (size_t)start);
+    krasync_sent(vm);
     return r == -EAGAIN ? KR_NONE : outcome(vm, r);
+}
+
+/* The running loop's scratch, or what the collector takes back. */
+static char *datagram_room(KrVm *vm, int64_t n)
+{
+    KrValue running = krasync_running(vm);
+    KrEventLoop *loop = running == KR_EMPTY || n > KR_LOOP_SCRATCH ? NULL : kreventloop_of(vm, running);
+    char *room = loop && loop->c ? krloop_scratch(loop->c) : NULL;
+    if (room)
+        return room;
+    KrByteArray *b = krbytearray_new(vm, NULL, (size_t)n);
+    return b ? (char *)krbytearray_data(b) : NULL;
 }
 
 /// _asyncio._recvfrom(fd, n, /)
@@ -354,15 +367,15 @@ KR_NATIVE(_asyncio__recvfrom)
     KrAddr from = {.len = 0};
     if (!small_int(vm, a[0], &fd) || !krobj_as_i64(vm, a[1], &n_bytes, false))
         return KR_RAISED;
-    KrByteArray *room = krbytearray_new(vm, NULL, (size_t)n_bytes);
+    char *room = datagram_room(vm, n_bytes);
     if (!room)
         return KR_RAISED;
-    ssize_t r = krsock_recvfrom(fd, krbytearray_data(room), (size_t)n_bytes, 0, &from);
+    ssize_t r = krsock_recvfrom(fd, room, (size_t)n_bytes, 0, &from);
     if (r == -EAGAIN)
         return KR_NONE;
     if (r < 0)
         return outcome(vm, r);
-    KrBytes *data = krbytes_new(vm, krbytearray_data(room), (size_t)r);
+    KrBytes *data = krbytes_new(vm, room, (size_t)r);
     KrValue address = !data ? KR_RAISED : from.len ? addr_object(vm, &from) : KR_NONE;
     KR_TRY(address);
     return krvalue_or_raised(krtuple_of(vm, 2, krvalue(data), address));
@@ -381,5 +394,6 @@ KR_NATIVE(_asyncio__sendto)
     if (a[3] != KR_NONE && !addr_argument(vm, family, a[3], &to))
         return KR_RAISED;
     ssize_t r = a[3] == KR_NONE ? krsock_send(fd, p, size) : krsock_sendto(fd, p, size, &to);
+    krasync_sent(vm);
     return r == -EAGAIN ? KR_NONE : outcome(vm, r);
 }

@@ -105,16 +105,27 @@ static KrHandle *handle_of(KrLoopNode *node)
     }
 }
 
+/* In debug mode. */
+static bool warn_if_slow(KrVm *vm, KrEventLoop *loop, KrObj *what)
+{
+    double took = krloop_time(loop->c) - loop->began;
+    if (took < loop->slow)
+        return true;
+    KrValue args[2] = {krvalue(what), krdouble(took)};
+    return krasync_call_python(vm, "asyncio._errors", "_warn_slow", args, 2) != KR_RAISED;
+}
+
 static bool end_node(KrVm *vm, KrFrame *f, KrValue in)
 {
     KrValue *r = krframe_regs(f);
+    KrEventLoop *loop = (KrEventLoop *)kras_obj(r[RUN_SELF]);
     KrObj *current = kras_obj(r[RUN_CURRENT]);
     bool ok = f->state == RUN_TASK        ? krtask_end(vm, (KrTask *)current, in)
               : f->state == RUN_TRANSPORT ? krtransport_end(vm, (KrTransport *)current, in)
               : f->state == RUN_UNBEGUN   ? false
                                           : krhandle_end(vm, (KrHandle *)current, in);
     reset_context(vm, r);
-    return ok;
+    return ok && (KR_LIKELY(!loop->debug) || warn_if_slow(vm, loop, current));
 }
 
 static KrValue begin_transport(KrVm *vm, KrFrame *f, KrLoopNode *node)
@@ -199,6 +210,8 @@ static KrValue run_nodes(KrVm *vm, KrFrame *f, KrEventLoop *loop)
                 return KR_RAISED;
             continue;
         }
+        if (KR_UNLIKELY(loop->debug))
+            loop->began = krloop_time(loop->c);
         KrValue in = begin_node(vm, f, node);
         if (in == KR_CALLED)
             return in;

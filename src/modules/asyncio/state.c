@@ -83,6 +83,14 @@ KrValue krasync_running(KrVm *vm)
     return vm->loop_state ? vm->loop_state->running : KR_EMPTY;
 }
 
+void krasync_sent(KrVm *vm)
+{
+    KrValue running = krasync_running(vm);
+    KrEventLoop *loop = running == KR_EMPTY ? NULL : kreventloop_of(vm, running);
+    if (loop && loop->c)
+        krloop_poll_soon(loop->c);
+}
+
 KrValue krasync_call_python(KrVm *vm, const char *module, const char *function, const KrValue *args,
                             uint32_t n)
 {

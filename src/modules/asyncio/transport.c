@@ -230,6 +230,8 @@ static ssize_t send_pieces(KrTransport *t, const struct iovec *iov, size_t n)
         sent = krsock_send(t->fd.fd, iov->iov_base, iov->iov_len);
     else
         sent = krsock_sendv(t->fd.fd, iov, n);
+    if (sent > 0)
+        krloop_poll_soon(c_loop(t));
     return sent;
 }
 

@@ -83,6 +83,8 @@ KR_NATIVE(StreamTransport__stop)
         t->queue = KR_EMPTY;
         t->first = t->offset = t->queued = 0;
         t->lost++;
+    } else if (t->queued == 0) {
+        t->lost++; /* what is written from now on comes too late */
     }
     if (t->fd.fd >= 0 && c_loop(t))
         krepoll_unwant(c_loop(t), &t->fd, KR_FD_READ | (a[1] == KR_TRUE ? KR_FD_WRITE : 0));

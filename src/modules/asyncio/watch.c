@@ -66,7 +66,10 @@ static KrValue add(KrVm *vm, KrValue *a, uint32_t n, unsigned side)
     KrWatch *w = h ? watch_of(vm, loop, fd) : NULL;
     if (!w)
         return KR_RAISED;
-    krstore(vm, w, side == KR_FD_READ ? &w->reader : &w->writer, krvalue(h));
+    KrValue *slot = side == KR_FD_READ ? &w->reader : &w->writer;
+    if (*slot != KR_EMPTY)
+        krhandle_cancel((KrHandle *)kras_obj(*slot));
+    krstore(vm, w, slot, krvalue(h));
     int r = krepoll_want(loop->c, &w->fd, side);
     if (r < 0 && w->reader == KR_EMPTY && w->writer == KR_EMPTY)
         krepoll_drop(loop->c, &w->fd);
@@ -107,6 +110,20 @@ KR_NATIVE(BaseEventLoop_add_reader)
 KR_NATIVE(BaseEventLoop_add_writer)
 {
     return add(vm, a, n, KR_FD_WRITE) == KR_RAISED ? KR_RAISED : KR_NONE;
+}
+
+/// BaseEventLoop._add_reader(self, fd, callback, /, *args)
+/// The same; the handle, which is cancelled when another callback takes its place.
+KR_NATIVE(BaseEventLoop__add_reader)
+{
+    return add(vm, a, n, KR_FD_READ);
+}
+
+/// BaseEventLoop._add_writer(self, fd, callback, /, *args)
+/// The same; the handle, which is cancelled when another callback takes its place.
+KR_NATIVE(BaseEventLoop__add_writer)
+{
+    return add(vm, a, n, KR_FD_WRITE);
 }
 
 /// BaseEventLoop.remove_reader(self, fd, /)
