@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Collection: mark from roots (precisely) and from stacks (any word that looks like a cell), then let allocation sweep. */
+#include "base/clock.h"
 #include "object/heap_internal.h"
 #include "object/tables.h"
 
@@ -74,10 +75,26 @@ static void trace_children(KrTracer *t, KrObj *o)
         krtrace_values(t, extra, 1u + type->inline_slots);
 }
 
+enum { LOOK_EVERY = 8192 };
+
+static bool is_late(const KrVm *vm)
+{
+    int64_t deadline = vm->limits.deadline;
+    return deadline != INT64_MAX && krclock_monotonic() >= deadline;
+}
+
 static void drain(KrTracer *t)
 {
-    while (t->heap->mark_stack.n)
-        trace_children(t, t->heap->mark_stack.at[--t->heap->mark_stack.n]);
+    KrObjList *stack = &t->heap->mark_stack;
+    while (stack->n) {
+        trace_children(t, stack->at[--stack->n]);
+        if (KR_LIKELY(--t->until_look))
+            continue;
+        t->until_look = LOOK_EVERY;
+        t->given_up = t->in_time && is_late(t->vm);
+        if (t->given_up)
+            stack->n = 0;
+    }
 }
 
 static void each_marked(KrTracer *t, void (*fn)(KrTracer *t, KrObj *o))
@@ -105,7 +122,7 @@ static void trace_again(KrTracer *t, KrObj *o)
 static void propagate(KrTracer *t)
 {
     drain(t);
-    while (t->heap->mark_overflow) {
+    while (t->heap->mark_overflow && !t->given_up) {
         t->heap->mark_overflow = false;
         each_marked(t, trace_again);
     }
@@ -231,6 +248,7 @@ static size_t settle_class(KrVm *vm, KrSizeClass *c)
         link = &b->next;
     }
     c->sweep = c->blocks;
+    c->taken = NULL;
     (void)vm;
     return live;
 }
@@ -264,15 +282,20 @@ static void clear_marks(KrHeap *h)
 enum { LEAST_THRESHOLD = 4 << 20 };
 
 /* Its frame is where the collector's own begin, below the registers that its caller has saved. */
-static KR_NOINLINE void collect(KrVm *vm)
+static KR_NOINLINE void collect(KrVm *vm, bool in_time)
 {
     char *stack_low = __builtin_frame_address(0);
     KrHeap *h = &vm->heap;
     h->marking = true;
-    KrTracer t = {vm, h};
+    KrTracer t = {.vm = vm, .heap = h, .in_time = in_time, .until_look = LOOK_EVERY};
     clear_marks(h);
     mark_roots(&t, stack_low);
     propagate(&t);
+    if (t.given_up) {
+        h->mark_overflow = h->marking = false;
+        return;
+    }
+    t.in_time = false;
     doom_watched(&t);
     krweak_sweep(vm);
     free_watched(vm, false);
@@ -294,17 +317,29 @@ static KR_NOINLINE void collect(KrVm *vm)
 }
 
 /* The registers that the callers own are saved in this frame: in all of it, so there is no way out before the call. */
-static KR_NOINLINE void save_registers(KrVm *vm)
+static KR_NOINLINE void save_registers(KrVm *vm, bool in_time)
 {
     __builtin_unwind_init();
-    collect(vm);
+    collect(vm, in_time);
     __asm__ volatile("" ::: "memory");
 }
 
 void krheap_collect(KrVm *vm)
 {
     if (!vm->heap.marking)
-        save_registers(vm);
+        save_registers(vm, false);
+}
+
+void krheap_collect_in_time(KrVm *vm)
+{
+    if (vm->heap.marking)
+        return;
+    if (!is_late(vm))
+        save_registers(vm, true);
+    if (is_late(vm)) { /* the slice ends here */
+        vm->slice -= vm->exec->budget;
+        vm->exec->budget = 0;
+    }
 }
 
 void krheap_each(KrVm *vm, void (*fn)(void *user, KrObj *o), void *user)

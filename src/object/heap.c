@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Allocation: blocks of one cell size each, runs of free cells found by the mark bits, large cells on pages of their own. */
+ * Allocation: blocks of one cell size each, runs of free cells found by the bits, large cells on pages of their own. */
 #include "object/heap_internal.h"
 
 /* Blocks come in chunks from the VM's allocator; a chunk is freed with the VM. */
@@ -228,7 +228,7 @@ static bool add_block(KrVm *vm, KrSizeClass *c)
     b->ncells = (KR_BLOCK_SIZE - KR_BLOCK_HEAD) / c->size;
     b->reciprocal = ((uint64_t)1 << 32) / c->size + 1;
     b->next = c->blocks;
-    c->blocks = c->sweep = b;
+    c->blocks = c->taken = b;
     table_put(h, (uintptr_t)b, b);
     return true;
 }
@@ -248,7 +248,7 @@ enum { RUN_BYTES = 4096 };
 
 static bool next_run(KrHeap *h, KrSizeClass *c, KrBlock *b)
 {
-    while (b->cursor < b->ncells && bit_get(b->mark, granule_of(cell_at(b, b->cursor))))
+    while (b->cursor < b->ncells && bit_get(b->alloc, granule_of(cell_at(b, b->cursor))))
         b->cursor++;
     if (b->cursor == b->ncells)
         return false;
@@ -259,7 +259,7 @@ static bool next_run(KrHeap *h, KrSizeClass *c, KrBlock *b)
         limit = b->ncells;
     do
         b->cursor++;
-    while (b->cursor < limit && !bit_get(b->mark, granule_of(cell_at(b, b->cursor))));
+    while (b->cursor < limit && !bit_get(b->alloc, granule_of(cell_at(b, b->cursor))));
     char *end = cell_at(b, b->cursor);
     memset(start, 0, (size_t)(end - start));
     set_alloc_bits(b, granule_of(start), granule_of(end - 1) + 1);
@@ -271,10 +271,15 @@ static bool next_run(KrHeap *h, KrSizeClass *c, KrBlock *b)
 
 static bool refill(KrVm *vm, KrSizeClass *c)
 {
-    for (; c->sweep; c->sweep = c->sweep->next)
-        if (next_run(&vm->heap, c, c->sweep))
+    if (c->taken && next_run(&vm->heap, c, c->taken))
+        return true;
+    while (c->sweep) {
+        c->taken = c->sweep;
+        c->sweep = c->sweep->next;
+        if (next_run(&vm->heap, c, c->taken))
             return true;
-    return add_block(vm, c) && next_run(&vm->heap, c, c->sweep);
+    }
+    return add_block(vm, c) && next_run(&vm->heap, c, c->taken);
 }
 
 /* ---- large cells ------------------------------------------------------------------------------------------------------ */
@@ -429,7 +434,7 @@ static void *new_slow(KrVm *vm, uint32_t shape, size_t size, size_t zeroed)
         return krraise_memory(vm), NULL;
 #endif
     if (h->allocated + (size > KR_CELL_MAX ? size : 0) > h->threshold && !h->disabled)
-        krheap_collect(vm);
+        krheap_collect_in_time(vm);
     void *p = try_new(vm, shape, size, zeroed);
     if (KR_UNLIKELY(!p)) {
         krheap_collect(vm);

@@ -23,7 +23,8 @@ typedef struct KrBlock KrBlock;
 typedef struct KrSizeClass {
     char *next, *end;
     KrBlock *blocks; /* all blocks of the class */
-    KrBlock *sweep;  /* the next one that may have free cells */
+    KrBlock *taken;  /* the one that runs come from, or NULL */
+    KrBlock *sweep;  /* after it, the next one that may have free cells; NULL once all have been looked at */
     uint32_t size;
 } KrSizeClass;
 
@@ -116,6 +117,8 @@ KrValues *krheap_values(KrVm *vm, size_t count) KR_MUST_USE;
 
 /* Collects now: marks from all roots and stacks, leaves sweeping to the allocator. */
 void krheap_collect(KrVm *vm);
+/* The same, but when the deadline passes it is given up, without effect: the next poll comes first. */
+void krheap_collect_in_time(KrVm *vm);
 /* Whether a mark of the running collection reached the object; for weak tables, during the collection only. */
 bool krheap_is_marked(KrVm *vm, const KrObj *o);
 /* The object that the address lies in, or NULL. */
@@ -136,6 +139,9 @@ void krheap_unroot(KrRoot *root);
 struct KrTracer {
     KrVm *vm;
     KrHeap *heap;
+    bool in_time;        /* to be given up when the deadline passes */
+    bool given_up;
+    uint32_t until_look; /* objects that are traced before the next look at the clock */
 };
 void krtrace_obj(KrTracer *t, const void *object); /* NULL is fine */
 void krtrace_words(KrTracer *t, const void *words, size_t n); /* conservative: any words */
