@@ -284,18 +284,23 @@ def call_annotate_function(annotate, format, *, owner=None, _is_evaluate=False):
     raise ValueError(f"Invalid format: {format!r}")
 
 
-def _annotations_as_text(annotate, is_evaluate):
+def _text_of(value):
+    return value if isinstance(value, str) else _source_of(value)
+
+
+def _annotations_as_text(annotate, is_evaluate, as_text=_text_of):
     import types
 
     def cell(name, old):
-        return types.CellType(_Text(name))
+        if name == '__conditional_annotations__':
+            return old
+        return types.CellType({} if name == '__classdict__' else _Text(name))
 
     fake = _with_globals(annotate, _Names({}, _Text), cell)
     result = fake(Format.VALUE_WITH_FAKE_GLOBALS)
     if is_evaluate:
-        return result if isinstance(result, str) else _source_of(result)
-    return {name: value if isinstance(value, str) else _source_of(value)
-            for name, value in result.items()}
+        return as_text(result)
+    return {name: as_text(value) for name, value in result.items()}
 
 
 def _annotations_as_references(annotate, owner, is_evaluate):
@@ -325,14 +330,12 @@ def _annotations_as_references(annotate, owner, is_evaluate):
         return evaluate(reference, cell)
     except Exception:
         # An unknown name took part in an expression: such annotations stay text as a whole.
-        text = _annotations_as_text(annotate, is_evaluate)
-        if is_evaluate:
-            return reference(text)
-        result = {}
-        for name, source in text.items():
-            candidate = reference(source)
-            result[name] = candidate.evaluate(format=Format.FORWARDREF)
-        return result
+        def as_reference(value):
+            if isinstance(value, str):
+                return value
+            return reference(_source_of(value)).evaluate(format=Format.FORWARDREF)
+
+        return _annotations_as_text(annotate, is_evaluate, as_reference)
 
 
 def call_evaluate_function(evaluate, format, *, owner=None):

@@ -25,6 +25,7 @@ WRAPPER_ASSIGNMENTS = ('__module__', '__name__', '__qualname__', '__doc__',
                        else '__annotations__',
                        '__type_params__')
 WRAPPER_UPDATES = ('__dict__',)
+_MISSING = object()
 
 
 def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
@@ -35,11 +36,12 @@ def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPP
     set to wrapped.
     """
     for name in assigned:
-        try:
-            value = getattr(wrapped, name)
-        except AttributeError:
-            continue
-        setattr(wrapper, name, value)
+        value = getattr(wrapped, name, _MISSING)
+        if name == '__annotate__' and (value is None or value is _MISSING):
+            # Annotations that are text, or were assigned, are not made by a function.
+            name, value = '__annotations__', getattr(wrapped, '__annotations__', None) or _MISSING
+        if value is not _MISSING:
+            setattr(wrapper, name, value)
     for name in updated:
         getattr(wrapper, name).update(getattr(wrapped, name, {}))
     # Set last, so that a copied __dict__ cannot bring an older __wrapped__ along.

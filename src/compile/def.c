@@ -78,6 +78,11 @@ static void assign_hidden(Unit *u, Scope *s, int own, int first, int *next)
             assign_hidden(u, child, own, deepest, next);
 }
 
+static int *class_cell(Unit *u, const KrName *name)
+{
+    return !strcmp(name->text, "__class__") ? &u->class_cell : !strcmp(name->text, "__classdict__") ? &u->class_dict : &u->annotations_made;
+}
+
 /* Parameters were given theirs; every other name bound in a function gets the next register. */
 void assign_registers(Unit *u)
 {
@@ -90,7 +95,7 @@ void assign_registers(Unit *u)
         if (y->reg < 0 && (local || (y->flags & SYM_CELL && u->scope->kind == SCOPE_CLASS)))
             y->reg = next++;
         if (y->flags & SYM_CELL && u->scope->kind == SCOPE_CLASS)
-            *(strcmp(y->name->text, "__classdict__") ? &u->class_cell : &u->class_dict) = y->reg;
+            *class_cell(u, y->name) = y->reg;
     }
     int own = next;
     for (Scope *child = u->scope->first; child; child = child->next)
@@ -270,62 +275,6 @@ static void defaults(Unit *u, KrArguments *args, int parts)
     }
 }
 
-/* ---- annotations ---------------------------------------------------------------------------------------------------------------------- */
-
-void annotation_value(Unit *u, KrExpr *e, int dst)
-{
-    if (!u->c->future_annotations) {
-        bool star = e->kind == KR_EXPR_Starred; /* *args: *Ts is the one item that *Ts gives */
-        expr(u, star ? e->v.Starred.value : e, dst);
-        if (star)
-            emit(u, OP_UNPACK, dst, dst, 1);
-        return;
-    }
-    load_const(u, unparse(u->c, e), dst);
-}
-
-static void annotate(Unit *u, const KrName *name, KrExpr *e, int list)
-{
-    if (!e)
-        return;
-    int mark = u->top, k = temp(u), v = temp(u);
-    load_const(u, name_value(u->c, mangle(u->c, u->scope, name)), k);
-    annotation_value(u, e, v);
-    emit(u, OP_APPEND, list, k, 0);
-    emit(u, OP_APPEND, list, v, 0);
-    u->top = mark;
-}
-
-/* (name, value, name, value, ...), of which __annotations__ makes a dict when asked. */
-static void function_annotations(Unit *u, KrArguments *args, KrExpr *returns, int dst)
-{
-    bool any = returns || (args->vararg && args->vararg->annotation) || (args->kwarg && args->kwarg->annotation);
-    KrArgSeq *lists[] = {args->posonlyargs, args->args, args->kwonlyargs};
-    for (int k = 0; k < 3; k++)
-        for (int i = 0; i < KR_SEQ_LEN(lists[k]); i++)
-            any |= lists[k]->at[i]->annotation != NULL;
-    if (!any) {
-        load_const(u, KR_EMPTY, dst);
-        return;
-    }
-    int mark = u->top, list = temp(u);
-    emit(u, OP_LIST, list, 0, 0);
-    for (int k = 0; k < 2; k++)
-        for (int i = 0; i < KR_SEQ_LEN(lists[k]); i++)
-            annotate(u, lists[k]->at[i]->arg, lists[k]->at[i]->annotation, list);
-    if (args->vararg)
-        annotate(u, args->vararg->arg, args->vararg->annotation, list);
-    for (int i = 0; i < KR_SEQ_LEN(lists[2]); i++)
-        annotate(u, lists[2]->at[i]->arg, lists[2]->at[i]->annotation, list);
-    if (args->kwarg)
-        annotate(u, args->kwarg->arg, args->kwarg->annotation, list);
-    const KrName *ret = krast_name(u->c->names, "return", 6);
-    if (ret)
-        annotate(u, ret, returns, list);
-    emit(u, OP_TOTUPLE, dst, list, 0);
-    u->top = mark;
-}
-
 /* ---- def, lambda ------------------------------------------------------------------------------------------------------------------------ */
 
 int decorators(Unit *u, KrExprSeq *list)
@@ -350,13 +299,7 @@ void apply_decorators(Unit *u, KrExprSeq *list, int first, int value)
 
 static bool needs_parts(KrArguments *args, KrExpr *returns)
 {
-    bool any = returns || KR_SEQ_LEN(args->defaults) || KR_SEQ_LEN(args->kw_defaults);
-    any |= (args->vararg && args->vararg->annotation) || (args->kwarg && args->kwarg->annotation);
-    KrArgSeq *lists[] = {args->posonlyargs, args->args, args->kwonlyargs};
-    for (int k = 0; k < 3; k++)
-        for (int i = 0; i < KR_SEQ_LEN(lists[k]); i++)
-            any |= lists[k]->at[i]->annotation != NULL;
-    return any;
+    return KR_SEQ_LEN(args->defaults) || KR_SEQ_LEN(args->kw_defaults) || has_annotations(args, returns);
 }
 
 /* R[value] = the function; the defaults are in `parts`, the annotations are computed here. */
@@ -365,7 +308,7 @@ void finish_function(Unit *u, KrStmt *s, int parts, bool has_parts, int value)
     KrArguments *args = s->v.FunctionDef.args;
     KrExprSeq *decos = s->v.FunctionDef.decorator_list;
     if (has_parts)
-        function_annotations(u, args, s->v.FunctionDef.returns, parts + 2);
+        function_annotations(u, s, parts + 2);
     Scope *scope = scope_of(u, s);
     KrValue name = name_value(u->c, s->v.FunctionDef.name);
     int line = KR_SEQ_LEN(decos) ? decos->at[0]->lineno : s->lineno;
@@ -439,8 +382,7 @@ static void class_header(Unit *u, KrStmt *s)
     u->top--;
     set_text(u, "__qualname__", krvalue(u->qualname));
     set_text(u, "__firstlineno__", krsmall(u->firstlineno));
-    if (u->scope->annotated)
-        emit(u, OP_ANNOTATIONS, 0, 0, 0);
+    begin_annotations(u);
     KrValue doc = docstring(u->c, s->v.ClassDef.body);
     if (doc == KR_RAISED)
         u->c->failed = true;
@@ -488,6 +430,7 @@ static KrCode *class_code(Unit *outer, KrStmt *s, Scope *scope, const KrStr *nam
         u->top--;
     }
     stmts(u, s->v.ClassDef.body);
+    annotate_function(u, "__annotate_func__");
     u->span = KR_SPAN_OF(s);
     set_text(u, "__static_attributes__", attribute_tuple(u));
     const KrName *namespace_cell = u->class_dict < 0 ? NULL : krast_name(c->names, "__classdictcell__", 17);
@@ -549,8 +492,8 @@ static void module_body(Unit *u, KrMod *mod)
         return;
     }
     KrStmtSeq *body = mod->kind == KR_MOD_Module ? mod->v.Module.body : mod->v.Interactive.body;
-    if (u->scope->annotated)
-        emit(u, OP_ANNOTATIONS, 0, 0, 0);
+    begin_annotations(u);
+    annotate_function(u, "__annotate__");
     if (mod->kind == KR_MOD_Module) {
         KrValue doc = docstring(c, body);
         if (doc == KR_RAISED)

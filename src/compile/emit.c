@@ -254,7 +254,7 @@ Unit *unit_enter(Compiler *c, Scope *s, const KrStr *name, int line)
     u->name = u->qualname = name;
     u->firstlineno = line;
     u->doc = KR_NONE;
-    u->class_cell = u->class_dict = -1;
+    u->class_cell = u->class_dict = u->annotations_made = -1;
     u->span = (KrSpan){line, 0, line, 0};
     if (!u->const_index || !krlist_append(c->vm, c->keep, krvalue(u->const_index)) || !krlist_append(c->vm, c->keep, krvalue(name))) {
         c->failed = true;

@@ -189,13 +189,9 @@ static void params(Walk *w, KrArguments *args)
     param(w, args->kwarg);
 }
 
-/* An annotation that stays text opens a scope that nothing else knows: its names mean nothing here. */
-static void walk_annotation(Walk *w, KrExpr *e)
+/* An annotation that stays text, or that nobody evaluates, opens a scope that nothing else knows: its names mean nothing here. */
+static void walk_unused(Walk *w, KrExpr *e)
 {
-    if (!w->c->future_annotations) {
-        walk_expr(w, e);
-        return;
-    }
     Scope apart = {.parent = w->s, .kind = SCOPE_FUNCTION, .node = e, .end = &apart.symbols, .annotation = true,
                    .forbids = "an annotation"};
     w->s = &apart;
@@ -203,19 +199,46 @@ static void walk_annotation(Walk *w, KrExpr *e)
     w->s = apart.parent;
 }
 
+static void note_hidden(Walk *w, const char *text, uint32_t flags)
+{
+    const KrName *name = krast_name(w->c->names, text, strlen(text));
+    if (name)
+        note(w, name, flags);
+    else
+        fail_memory(w->c);
+}
+
+/* The scope of a function that computes annotations. */
+static void open_annotate(Walk *w, const void *node)
+{
+    open_annotation(w, node, "an annotation");
+    note_hidden(w, ".format", SYM_PARAM | SYM_BOUND);
+}
+
+static void walk_annotation(Walk *w, KrExpr *e)
+{
+    if (!e)
+        return;
+    if (w->c->future_annotations)
+        walk_unused(w, e);
+    else
+        walk_expr(w, e);
+}
+
 static void annotations(Walk *w, KrArguments *args, KrExpr *returns)
 {
+    bool lazy = !w->c->future_annotations && has_annotations(args, returns);
+    if (lazy)
+        open_annotate(w, args);
     KrArgSeq *lists[] = {args->posonlyargs, args->args, args->kwonlyargs};
     for (int k = 0; k < 3; k++)
         for (int i = 0; i < KR_SEQ_LEN(lists[k]); i++)
-            if (lists[k]->at[i]->annotation)
-                walk_annotation(w, lists[k]->at[i]->annotation);
-    if (args->vararg && args->vararg->annotation)
-        walk_annotation(w, args->vararg->annotation);
-    if (args->kwarg && args->kwarg->annotation)
-        walk_annotation(w, args->kwarg->annotation);
-    if (returns)
-        walk_annotation(w, returns);
+            walk_annotation(w, lists[k]->at[i]->annotation);
+    walk_annotation(w, args->vararg ? args->vararg->annotation : NULL);
+    walk_annotation(w, args->kwarg ? args->kwarg->annotation : NULL);
+    walk_annotation(w, returns);
+    if (lazy)
+        close_scope(w);
 }
 
 static void walk_apart(Walk *w, KrExpr *e, const char *forbids)
@@ -257,15 +280,6 @@ static void walk_type_param(Walk *w, KrTypeParam *p)
     walk_apart(w, bound, bound && bound->kind == KR_EXPR_Tuple ? "a TypeVar constraint" : "a TypeVar bound");
     walk_apart(w, type_param_default(p), p->kind == KR_TYPEPARAM_TypeVar ? "a TypeVar default"
                                          : p->kind == KR_TYPEPARAM_ParamSpec ? "a ParamSpec default" : "a TypeVarTuple default");
-}
-
-static void note_hidden(Walk *w, const char *text, uint32_t flags)
-{
-    const KrName *name = krast_name(w->c->names, text, strlen(text));
-    if (name)
-        note(w, name, flags);
-    else
-        fail_memory(w->c);
 }
 
 /* The scope that type parameters live in, around what they belong to; false if there are none. */
@@ -668,6 +682,32 @@ static void walk_handlers(Walk *w, KrStmt *s)
     walk_stmts(w, s->v.Try.finalbody);
 }
 
+/* The same annotation in the function that computes all of the class or module. */
+static void note_annotation(Walk *w, KrStmt *s)
+{
+    Scope *host = w->s;
+    Annotated *item = krarena_new(w->c->arena, sizeof *item);
+    if (!item) {
+        fail_memory(w->c);
+        return;
+    }
+    item->stmt = s;
+    item->condition = host->nested > 1 ? host->conditions++ : -1;
+    if (host->annotate) {
+        w->s = host->annotate;
+    } else {
+        open_annotate(w, host);
+        host->annotate = w->s;
+        host->annotations_end = &host->annotations;
+    }
+    *host->annotations_end = item;
+    host->annotations_end = &item->next;
+    if (item->condition >= 0)
+        note_hidden(w, "__conditional_annotations__", SYM_USED);
+    walk_expr(w, s->v.AnnAssign.annotation);
+    w->s = host;
+}
+
 static void walk_annotated(Walk *w, KrStmt *s)
 {
     w->s->annotated = true;
@@ -681,8 +721,13 @@ static void walk_annotated(Walk *w, KrStmt *s)
     } else if (t->kind != KR_EXPR_Name || s->v.AnnAssign.value) { /* `(x): int` binds nothing */
         walk_expr(w, t);
     }
-    if (w->c->future_annotations || w->s->kind != SCOPE_FUNCTION)
-        walk_annotation(w, s->v.AnnAssign.annotation);
+    bool simple = t->kind == KR_EXPR_Name && s->v.AnnAssign.simple;
+    if (w->c->future_annotations || w->s->kind == SCOPE_FUNCTION)
+        walk_unused(w, s->v.AnnAssign.annotation);
+    else
+        walk_expr(w, s->v.AnnAssign.annotation);
+    if (simple && !w->c->future_annotations && w->s->kind != SCOPE_FUNCTION)
+        note_annotation(w, s);
     if (s->v.AnnAssign.value)
         walk_expr(w, s->v.AnnAssign.value);
 }
@@ -699,7 +744,7 @@ static void walk_match(Walk *w, KrStmt *s)
     }
 }
 
-static void walk_stmt(Walk *w, KrStmt *s)
+static void walk_simple(Walk *w, KrStmt *s)
 {
     switch (s->kind) {
     case KR_STMT_FunctionDef: walk_function(w, s, false); break;
@@ -750,6 +795,14 @@ static void walk_stmt(Walk *w, KrStmt *s)
     }
 }
 
+static void walk_stmt(Walk *w, KrStmt *s)
+{
+    Scope *host = w->s;
+    host->nested++;
+    walk_simple(w, s);
+    host->nested--;
+}
+
 static void walk_stmts(Walk *w, KrStmtSeq *body)
 {
     for (int i = 0; i < KR_SEQ_LEN(body) && !w->c->failed; i++) {
@@ -765,7 +818,7 @@ static void walk_stmts(Walk *w, KrStmtSeq *body)
 
 static bool is_class_cell(const KrName *name)
 {
-    return !strcmp(name->text, "__class__") || !strcmp(name->text, "__classdict__");
+    return !strcmp(name->text, "__class__") || !strcmp(name->text, "__classdict__") || !strcmp(name->text, "__conditional_annotations__");
 }
 
 /* Whether the name means a global, or what its class makes of it, although a function around the class has a variable of the name:

@@ -217,40 +217,6 @@ static void aug_assign(Unit *u, KrStmt *s)
     u->top = mark;
 }
 
-static void ann_assign(Unit *u, KrStmt *s)
-{
-    KrExpr *t = s->v.AnnAssign.target;
-    int mark = u->top;
-    u->span = s->v.AnnAssign.value ? KR_SPAN_OF(t) : KR_SPAN_OF(s);
-    if (!s->v.AnnAssign.value && (t->kind == KR_EXPR_Name || t->kind == KR_EXPR_Attribute) &&
-        forbidden_name(u, t->kind == KR_EXPR_Name ? t->v.Name.id : t->v.Attribute.attr, "assign to"))
-        return;
-    if (s->v.AnnAssign.value) {
-        int v = to_temp(u, s->v.AnnAssign.value);
-        u->span = KR_SPAN_OF(t);
-        store(u, t, v);
-        u->top = mark;
-    }
-    if (u->scope->kind == SCOPE_FUNCTION)
-        return;
-    if (t->kind == KR_EXPR_Name && s->v.AnnAssign.simple) {
-        int a = temp(u), dict = temp(u), k = temp(u);
-        u->span = KR_SPAN_OF(s);
-        annotation_value(u, s->v.AnnAssign.annotation, a);
-        u->span = KR_SPAN_OF(s);
-        const KrName *name = krast_name(u->c->names, "__annotations__", 15);
-        if (name)
-            emit_bx(u, OP_NAMEGET, dict, add_name(u, name));
-        load_const(u, name_value(u->c, mangle(u->c, u->scope, t->v.Name.id)), k);
-        emit(u, OP_SETITEM, dict, k, a);
-    } else {
-        if (!s->v.AnnAssign.value && t->kind == KR_EXPR_Attribute)
-            operand(u, t->v.Attribute.value);
-        annotation_value(u, s->v.AnnAssign.annotation, temp(u));
-    }
-    u->top = mark;
-}
-
 /* ---- loops ------------------------------------------------------------------------------------------------------------------------------- */
 
 static bool enter_block(Unit *u, KrSpan span)

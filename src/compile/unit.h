@@ -36,6 +36,13 @@ typedef struct Symbol {
     KrSpan span; /* of the global or nonlocal statement */
 } Symbol;
 
+/* `name: annotation` in a class or module. */
+typedef struct Annotated {
+    struct Annotated *next;
+    KrStmt *stmt;
+    int condition; /* counts those that some statement around them may leave out; -1 for the others */
+} Annotated;
+
 typedef struct Scope {
     struct Scope *parent, *first, *last, *next;
     ScopeKind kind;
@@ -48,6 +55,10 @@ typedef struct Scope {
     const char *forbids;          /* what messages call such a scope */
     bool inlined; /* a comprehension that is compiled into the unit around it */
     bool annotated; /* a module or class with annotations: __annotations__ is there from the start */
+    struct Scope *annotate; /* its function that computes the annotations */
+    Annotated *annotations, **annotations_end;
+    int conditions;         /* how many of them are conditional */
+    int nested;             /* how deep the walk is in statements of this scope */
     bool generator, coroutine, comprehension, has_await, walrus, star_import, lambda;
     int nfree;
     const KrName *class_name; /* for private names */
@@ -108,7 +119,7 @@ typedef struct Unit {
     uint8_t *bound;        /* by register: 1 surely bound, 2 was checked somewhere */
     uint32_t flags;
     uint32_t argcount, posonly, kwonly;
-    int class_cell, class_dict; /* registers of the cells __class__ and __classdict__, -1 if none */
+    int class_cell, class_dict, annotations_made; /* registers of the cells __class__, __classdict__ and __conditional_annotations__, or -1 */
     int nesting;           /* of blocks */
     bool future_ok;        /* `from __future__ import` may still come */
 } Unit;
@@ -194,11 +205,18 @@ void call_class(Unit *u, KrExprSeq *bases, KrKeywordSeq *keywords, int base, int
 void emit_await_ready(Unit *u, int it, int dst); /* `it` is what AWAITABLE or ANEXT gave */
 void set_qualname(Unit *u);
 void assign_registers(Unit *u);
-void annotation_value(Unit *u, KrExpr *e, int dst);
 KrValue unparse(Compiler *c, KrExpr *e); /* as source text, for annotations that stay text */
 KrValue krdocstring_clean(KrVm *vm, const char *text, size_t n);
 void comprehension(Unit *u, KrExpr *e, int dst);
 void joined_str(Unit *u, KrExpr *e, int dst);
+
+/* ---- annotations (annotate.c) ------------------------------------------------------------------------------------------ */
+
+bool has_annotations(KrArguments *args, KrExpr *returns);
+void function_annotations(Unit *u, KrStmt *s, int dst);
+void begin_annotations(Unit *u);                      /* at the start of a class or module */
+void annotate_function(Unit *u, const char *name);    /* binds it, if there are annotations */
+void ann_assign(Unit *u, KrStmt *s);
 
 /* ---- warnings (warn.c) ------------------------------------------------------------------------------------------------------------------ */
 

@@ -236,30 +236,40 @@ KR_NATIVE(function_set___doc__)
     return KR_NONE;
 }
 
+KrValue krannotate_call(KrVm *vm, KrValue annotate)
+{
+    KrValue v = krcall(vm, annotate, (KrValue[]){krsmall(1)}, 1);
+    KR_TRY(v);
+    if (!kris_kind(vm, v, KR_TF_DICT))
+        return krraise(vm, KR_T_TypeError, "__annotate__ returned non-dict of type '%T'", v);
+    return v;
+}
+
+/* What is left to compute, or a pair of that and the dict made from it. */
+static KrTuple *annotated_pair(KrFunc *f)
+{
+    return kris_exact(f->annotations, KR_T_tuple) ? kras_tuple(f->annotations) : NULL;
+}
+
 /// function.__annotations__ = value
 /// The annotations of parameters and result.
 KR_NATIVE(function_get___annotations__)
 {
     KrFunc *f = self_func(a);
-    KrValue v = f->annotations;
-    if (v == KR_EMPTY)
-        v = krvalue_or_raised(krdict_new(vm));
-    else if (kris_exact(v, KR_T_function))
-        v = krcall(vm, v, (KrValue[]){krsmall(1)}, 1);
-    else if (kris_exact(v, KR_T_tuple))
-        v = krannotations_from_pairs(vm, kras_tuple(v));
-    KR_TRY(v);
-    krstore(vm, f, &f->annotations, v);
+    KrTuple *pair = annotated_pair(f);
+    if (pair)
+        return pair->at[1];
+    KrValue kept = f->annotations, v = kept;
+    if (v == KR_EMPTY) {
+        v = kept = krvalue_or_raised(krdict_new(vm));
+    } else if (!kris_kind(vm, v, KR_TF_DICT)) {
+        v = krannotate_call(vm, v);
+        KR_TRY(v);
+        kept = krvalue_or_raised(krtuple_new(vm, (KrValue[]){kept, v}, 2));
+    }
+    KR_TRY(kept);
+    krstore(vm, f, &f->annotations, kept);
     return v;
-}
-
-KrValue krannotations_from_pairs(KrVm *vm, KrTuple *pairs)
-{
-    KrDict *d = krdict_new(vm);
-    for (size_t i = 0; d && i + 1 < pairs->n; i += 2)
-        if (!krdict_set(vm, d, pairs->at[i], pairs->at[i + 1]))
-            return KR_RAISED;
-    return krvalue_or_raised(d);
 }
 
 KR_NATIVE(function_set___annotations__)
@@ -267,6 +277,30 @@ KR_NATIVE(function_set___annotations__)
     if (a[1] != KR_EMPTY && a[1] != KR_NONE && !want(vm, a[1], KR_TF_DICT, "__annotations__ must be set to a dict object"))
         return KR_RAISED;
     krstore(vm, self_func(a), &self_func(a)->annotations, a[1] == KR_NONE ? KR_EMPTY : a[1]);
+    return KR_NONE;
+}
+
+/// function.__annotate__ = value
+/// The function that computes the annotations, or None.
+KR_NATIVE(function_get___annotate__)
+{
+    KrValue v = self_func(a)->annotations;
+    KrTuple *pair = annotated_pair(self_func(a));
+    return pair ? pair->at[0] : v == KR_EMPTY || kris_kind(vm, v, KR_TF_DICT) ? KR_NONE : v;
+}
+
+/* None forgets how the annotations are made, not what they are. */
+KR_NATIVE(function_set___annotate__)
+{
+    KrFunc *f = self_func(a);
+    if (a[1] == KR_EMPTY)
+        return krraise(vm, KR_T_TypeError, "__annotate__ cannot be deleted");
+    if (a[1] != KR_NONE && krdunder(vm, krtype_of(vm, a[1]), KR_D_call) == KR_EMPTY)
+        return krraise(vm, KR_T_TypeError, "__annotate__ must be callable or None");
+    KrTuple *pair = annotated_pair(f);
+    bool made = pair || f->annotations == KR_EMPTY || kris_kind(vm, f->annotations, KR_TF_DICT);
+    KrValue v = a[1] != KR_NONE ? a[1] : pair ? pair->at[1] : made ? f->annotations : KR_EMPTY;
+    krstore(vm, f, &f->annotations, v);
     return KR_NONE;
 }
 
@@ -581,6 +615,13 @@ KR_NATIVE(classmethod_get___annotations__)
     return krobj_getattr(vm, self_wrapped(a)->value, KR_NAME(__annotations__));
 }
 
+/// classmethod.__annotate__
+/// What computes the annotations of the wrapped function.
+KR_NATIVE(classmethod_get___annotate__)
+{
+    return krobj_getattr(vm, self_wrapped(a)->value, KR_NAME(__annotate__));
+}
+
 /// classmethod.__func__
 /// The wrapped function.
 KR_NATIVE(classmethod_get___func__)
@@ -664,6 +705,13 @@ KR_NATIVE(staticmethod___call__)
 KR_NATIVE(staticmethod_get___annotations__)
 {
     return krobj_getattr(vm, self_wrapped(a)->value, KR_NAME(__annotations__));
+}
+
+/// staticmethod.__annotate__
+/// What computes the annotations of the wrapped function.
+KR_NATIVE(staticmethod_get___annotate__)
+{
+    return krobj_getattr(vm, self_wrapped(a)->value, KR_NAME(__annotate__));
 }
 
 /// staticmethod.__func__

@@ -87,7 +87,7 @@ typedef struct KrFunc {
     KrTuple *defaults;    /* NULL if none */
     KrDict *kwdefaults;   /* NULL if none */
     KrTuple *closure;     /* cells, or NULL */
-    KrValue annotations;  /* empty, a dict, or a function that makes it */
+    KrValue annotations;  /* empty, a dict, what makes it when called, or a pair of that and the dict it made */
     KrValue doc;
     const KrStr *name, *qualname;
     KrValue module;       /* __module__ or empty */

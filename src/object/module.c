@@ -181,8 +181,11 @@ KR_NATIVE(module_get___annotations__)
     KrValue v = krdict_get_name(vm, d, KR_NAME(__annotations__));
     if (v != KR_EMPTY)
         return v;
-    KrDict *made = krdict_new(vm);
-    return made && krdict_set_name(vm, d, KR_NAME(__annotations__), krvalue(made)) ? krvalue(made) : KR_RAISED;
+    KrValue annotate = krdict_get_name(vm, d, KR_NAME(__annotate__));
+    bool lazy = annotate != KR_EMPTY && annotate != KR_NONE;
+    KrValue made = lazy ? krannotate_call(vm, annotate) : krvalue_or_raised(krdict_new(vm));
+    KR_TRY(made);
+    return krdict_set_name(vm, d, KR_NAME(__annotations__), made) ? made : KR_RAISED;
 }
 
 KR_NATIVE(module_set___annotations__)
@@ -191,4 +194,24 @@ KR_NATIVE(module_set___annotations__)
     if (a[1] == KR_EMPTY)
         return krdict_delete_name(vm, d, KR_NAME(__annotations__)) ? KR_NONE : krraise(vm, KR_T_AttributeError, "__annotations__");
     return krdict_set_name(vm, d, KR_NAME(__annotations__), a[1]) ? KR_NONE : KR_RAISED;
+}
+
+/// module.__annotate__ = value
+/// The function that computes the annotations, or None.
+KR_NATIVE(module_get___annotate__)
+{
+    KrValue v = krdict_get_name(vm, self_module(a)->dict, KR_NAME(__annotate__));
+    return v == KR_EMPTY ? KR_NONE : v;
+}
+
+KR_NATIVE(module_set___annotate__)
+{
+    KrDict *d = self_module(a)->dict;
+    if (a[1] == KR_EMPTY)
+        return krraise(vm, KR_T_TypeError, "cannot delete __annotate__ attribute");
+    if (a[1] != KR_NONE && krdunder(vm, krtype_of(vm, a[1]), KR_D_call) == KR_EMPTY)
+        return krraise(vm, KR_T_TypeError, "__annotate__ must be callable or None");
+    if (a[1] != KR_NONE)
+        krdict_delete_name(vm, d, KR_NAME(__annotations__));
+    return krdict_set_name(vm, d, KR_NAME(__annotate__), a[1]) ? KR_NONE : KR_RAISED;
 }

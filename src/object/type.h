@@ -112,7 +112,7 @@ bool krtype_setattr(KrVm *vm, KrType *type, const KrStr *name, KrValue v) KR_MUS
 KrValue krunion_new(KrVm *vm, KrValue a, KrValue b) KR_MUST_USE; /* a | b of types; NotImplemented */
 KrValue krn_type_get___doc__(KrVm *vm, KrValue *a, uint32_t n);
 
-KrValue krannotations_from_pairs(KrVm *vm, KrTuple *pairs) KR_MUST_USE; /* (name, value, name, value, ...) to a dict */
+KrValue krannotate_call(KrVm *vm, KrValue annotate) KR_MUST_USE; /* the dict that an __annotate__ makes */
 bool krobj_replace_dict(KrVm *vm, KrValue o, KrValue dict) KR_MUST_USE;
 KrValue krobj_is_abstract(KrVm *vm, KrValue fn) KR_MUST_USE; /* fn.__isabstractmethod__ as a bool */
 

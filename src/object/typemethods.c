@@ -215,6 +215,12 @@ KR_NATIVE(type_get___text_signature__)
     return KR_NONE;
 }
 
+static KrValue own_annotate(KrVm *vm, KrType *t)
+{
+    KrValue v = krdict_get_name(vm, t->dict, KR_NAME(__annotate_func__));
+    return v != KR_EMPTY ? v : krdict_get_name(vm, t->dict, KR_NAME(__annotate__));
+}
+
 /// type.__annotations__ = value
 /// The annotations of the class body.
 KR_NATIVE(type_get___annotations__)
@@ -225,17 +231,55 @@ KR_NATIVE(type_get___annotations__)
     KrValue v = krdict_get_name(vm, t->dict, KR_NAME(__annotations__));
     if (v != KR_EMPTY)
         return krtype_bind(vm, v, KR_EMPTY, t);
-    KrDict *d = krdict_new(vm);
-    return d && krtype_set(vm, t, KR_NAME(__annotations__), krvalue(d)) ? krvalue(d) : KR_RAISED;
+    KrValue annotate = own_annotate(vm, t);
+    bool lazy = annotate != KR_EMPTY && annotate != KR_NONE;
+    if (lazy)
+        annotate = krtype_bind(vm, annotate, KR_EMPTY, t);
+    KR_TRY(annotate);
+    KrValue made = lazy ? krannotate_call(vm, annotate) : krvalue_or_raised(krdict_new(vm));
+    KR_TRY(made);
+    return krtype_set(vm, t, KR_NAME(__annotations__), made) ? made : KR_RAISED;
 }
 
 KR_NATIVE(type_set___annotations__)
 {
-    if (kras_type(a[0])->flags & KR_TF_BUILTIN)
-        return krraise(vm, KR_T_TypeError, "cannot set '__annotations__' attribute of immutable type '%N'", kras_type(a[0]));
-    if (a[1] == KR_EMPTY && krdict_get_name(vm, kras_type(a[0])->dict, KR_NAME(__annotations__)) == KR_EMPTY)
+    KrType *t = kras_type(a[0]);
+    if (t->flags & KR_TF_BUILTIN)
+        return krraise(vm, KR_T_TypeError, "cannot set '__annotations__' attribute of immutable type '%N'", t);
+    bool annotate = krdict_get_name(vm, t->dict, KR_NAME(__annotate_func__)) != KR_EMPTY;
+    if (a[1] == KR_EMPTY && !annotate && krdict_get_name(vm, t->dict, KR_NAME(__annotations__)) == KR_EMPTY)
         return krraise(vm, KR_T_AttributeError, "__annotations__");
-    return krtype_set(vm, kras_type(a[0]), KR_NAME(__annotations__), a[1]) ? KR_NONE : KR_RAISED;
+    if (annotate && !krtype_set(vm, t, KR_NAME(__annotate_func__), KR_NONE))
+        return KR_RAISED;
+    if (a[1] == KR_EMPTY && krdict_get_name(vm, t->dict, KR_NAME(__annotations__)) == KR_EMPTY)
+        return KR_NONE;
+    return krtype_set(vm, t, KR_NAME(__annotations__), a[1]) ? KR_NONE : KR_RAISED;
+}
+
+/// type.__annotate__ = value
+/// The function that computes the annotations of the class body, or None.
+KR_NATIVE(type_get___annotate__)
+{
+    KrType *t = kras_type(a[0]);
+    if (t->flags & KR_TF_BUILTIN)
+        return krraise_attribute(vm, a[0], KR_NAME(__annotate__));
+    KrValue v = own_annotate(vm, t);
+    return v == KR_EMPTY ? KR_NONE : krtype_bind(vm, v, KR_EMPTY, t);
+}
+
+KR_NATIVE(type_set___annotate__)
+{
+    KrType *t = kras_type(a[0]);
+    if (a[1] == KR_EMPTY)
+        return krraise(vm, KR_T_TypeError, "cannot delete __annotate__ attribute");
+    if (t->flags & KR_TF_BUILTIN)
+        return krraise(vm, KR_T_TypeError, "cannot set '__annotate__' attribute of immutable type '%N'", t);
+    if (a[1] != KR_NONE && krdunder(vm, krtype_of(vm, a[1]), KR_D_call) == KR_EMPTY)
+        return krraise(vm, KR_T_TypeError, "__annotate__ must be callable or None");
+    bool made = krdict_get_name(vm, t->dict, KR_NAME(__annotations__)) != KR_EMPTY;
+    if (a[1] != KR_NONE && made && !krtype_set(vm, t, KR_NAME(__annotations__), KR_EMPTY))
+        return KR_RAISED;
+    return krtype_set(vm, t, KR_NAME(__annotate_func__), a[1]) ? KR_NONE : KR_RAISED;
 }
 
 /// type.__type_params__ = value

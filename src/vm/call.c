@@ -280,16 +280,15 @@ static KrValue start_init(KrVm *vm, KrValue instance, KrFunc *init, KrArgs args,
     return v;
 }
 
+static KrValue call_other(KrVm *vm, KrValue fn, KrArgs args, uint16_t dst, uint32_t flags);
+
 static KrValue call_type(KrVm *vm, KrType *type, KrArgs args, uint16_t dst, uint32_t flags)
 {
     KrType *meta = krshape_type(vm, type->h.shape);
     if (KR_UNLIKELY(meta->number != KR_T_type)) {
         KrValue call = krdunder(vm, meta, KR_D_call);
-        if (call != krvalue(&krmembers[KR_TYPE_OF(type)->dunders[KR_D_call] - 1])) {
-            if (!prepend(vm, &args, krvalue(type)))
-                return KR_RAISED;
-            return krcall_start(vm, call, args, dst, flags);
-        }
+        if (call != krvalue(&krmembers[KR_TYPE_OF(type)->dunders[KR_D_call] - 1]))
+            return call_other(vm, krvalue(type), args, dst, flags);
     }
     return krtype_call_start(vm, type, args, dst, flags);
 }

@@ -786,7 +786,7 @@ OP(BUILDCLASS)
     RESULT(krop_buildclass(vm, f));
 OP(ANNOTATIONS)
     SAVE();
-    FAIL_IF(!krop_annotations(vm, f));
+    FAIL_IF(!krop_annotations(vm, f, C, r + A, r + B));
     NEXT();
 
 OP(RAISE)

@@ -317,9 +317,20 @@ static KrValue no_name(KrVm *vm, const KrStr *name)
     return KR_RAISED;
 }
 
+/* A class of dicts may have a __getitem__ or __missing__ of its own. */
+static KrValue find_in_subclass(KrVm *vm, KrDict *globals, KrDict *builtins, const KrStr *name)
+{
+    KrValue v = krobj_getitem_or_empty(vm, krvalue(globals), krvalue(name));
+    if (v == KR_EMPTY && builtins)
+        v = krobj_getitem_or_empty(vm, krvalue(builtins), krvalue(name));
+    return v != KR_EMPTY ? v : no_name(vm, name);
+}
+
 KrValue krop_globalget(KrVm *vm, KrFrame *f, KrGlobalCache *c, const KrStr *name)
 {
     KrDict *globals = f->func->globals, *builtins = f->func->builtins;
+    if (!kris_exact(krvalue(globals), KR_T_dict) || (builtins && !kris_exact(krvalue(builtins), KR_T_dict)))
+        return find_in_subclass(vm, globals, builtins, name);
     int64_t entry = krdict_find_name(vm, globals, name);
     if (entry >= 0) {
         if (c && (c->ins & 255) != KR_OP_NAMEGET) {

@@ -203,16 +203,31 @@ bool krop_printexpr(KrVm *vm, KrValue v)
     return hook != KR_RAISED && krcall(vm, hook, &v, 1) != KR_RAISED;
 }
 
-bool krop_annotations(KrVm *vm, KrFrame *f)
+/* The function of annotations knows the format VALUE only. */
+static bool check_format(KrVm *vm, KrValue format)
 {
-    KrValue locals = krframe_locals(f);
+    KrValue n = krobj_index(vm, format);
+    if (n == KR_RAISED || (kris_int(n) && kras_int(n) <= 2))
+        return n != KR_RAISED;
+    return krraise_exc(vm, krcall(vm, krvalue(KR_TYPE_OF(NotImplementedError)), NULL, 0)), false;
+}
+
+bool krop_annotations(KrVm *vm, KrFrame *f, unsigned what, const KrValue *a, const KrValue *b)
+{
+    if (what == 3)
+        return check_format(vm, *a);
+    if (what == 2 && !kris_instance(vm, *a, KR_TYPE_OF(Exception)))
+        return krop_reraise(vm, f, *a), false;
+    KrValue locals = krframe_locals(f), name = krvalue(KR_NAME(__annotations__));
     if (locals == KR_EMPTY)
         locals = krvalue(f->func->globals);
-    KrValue old = krobj_getitem_or_empty(vm, locals, krvalue(KR_NAME(__annotations__)));
-    if (old != KR_EMPTY)
-        return old != KR_RAISED;
-    KrDict *d = krdict_new(vm);
-    return d && krobj_setitem(vm, locals, krvalue(KR_NAME(__annotations__)), krvalue(d));
+    KrValue old = krobj_getitem_or_empty(vm, locals, name);
+    if (old == KR_RAISED)
+        return false;
+    if (what)
+        return old == KR_EMPTY || (what == 1 ? krobj_setitem(vm, old, *a, *b) : krobj_setitem(vm, locals, name, KR_EMPTY));
+    KrDict *d = old == KR_EMPTY ? krdict_new(vm) : NULL;
+    return old != KR_EMPTY || (d && krobj_setitem(vm, locals, name, krvalue(d)));
 }
 
 /* ---- match --------------------------------------------------------------------------------------------------------------------------- */

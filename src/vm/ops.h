@@ -112,7 +112,7 @@ KrValue krop_unbound(KrVm *vm, KrFrame *f, uint32_t varname); /* CHECKBOUND and 
 KrValue krop_unbound_free(KrVm *vm, KrFrame *f, uint32_t index);
 KrValue krop_assertfail(KrVm *vm, KrValue argument /* or empty */);
 bool krop_printexpr(KrVm *vm, KrValue v) KR_MUST_USE;
-bool krop_annotations(KrVm *vm, KrFrame *f) KR_MUST_USE;
+bool krop_annotations(KrVm *vm, KrFrame *f, unsigned what, const KrValue *a, const KrValue *b) KR_MUST_USE; /* see opcodes.def */
 
 /* call.c */
 /* What the flags of a frame that returned `v` still ask for; a value, KR_RAISED or KR_CALLED. */
