@@ -11,7 +11,7 @@
 static KrValue offset_of(const KrDiag *d, int col)
 {
     if (col < 0)
-        return krsmall(0);
+        return krsmall(col + 1);
     int64_t chars = 0;
     for (int i = 0; i < col; i++)
         chars += !d->text || (size_t)i >= d->text_len || ((unsigned char)d->text[i] & 0xC0) != 0x80;
@@ -24,7 +24,8 @@ static KrValue diag_text(KrVm *vm, const KrDiag *d)
         return KR_NONE;
     KrBuf b = krbuf_init(&vm->alloc);
     krbuf_add(&b, d->text, d->text_len);
-    krbuf_char(&b, '\n');
+    if (!d->bare)
+        krbuf_char(&b, '\n');
     return krvalue_or_raised(krstr_from_buf(vm, &b));
 }
 

@@ -24,6 +24,7 @@ typedef struct KrDiag {
     int line, col, end_line, end_col; /* lines from 1, columns in UTF-8 bytes from 0; end_line 0 when unknown */
     const char *text;              /* the source line, without its newline; NULL if unknown */
     size_t text_len;
+    bool bare;                     /* SyntaxError.text has no newline: the lexer could not read the line to its end */
 } KrDiag;
 
 /* A warning met on the way ("invalid escape sequence '\\d'"), in order; the caller decides what becomes of it. */

@@ -14,8 +14,8 @@ static void *fail_at(KrPeg *p, KrDiagKind kind, KrSpan span, const char *format,
     krbuf_release(&b);
     if (!krpeg_node(p, (void *)message))
         return NULL;
-    *p->diag = (KrDiag){
-        kind, message, span.lineno, span.col_offset, span.end_lineno, span.end_col_offset, NULL, 0};
+    *p->diag = (KrDiag){.kind = kind, .message = message, .line = span.lineno, .col = span.col_offset, .end_line = span.end_lineno,
+                        .end_col = span.end_col_offset, .bare = p->tokens[p->fill - 1].end_line > span.lineno};
     p->diag->text = krlex_line(p->lexer, span.lineno, &p->diag->text_len);
     return NULL;
 }

@@ -208,6 +208,7 @@ static void *middle_failed(KrPeg *p)
         d->end_line = last.end_lineno;
         d->end_col = last.end_col_offset;
         d->text = krlex_line(p->lexer, d->line, &d->text_len);
+        d->bare = false;
     }
     return literal_failed(p);
 }

@@ -98,8 +98,15 @@ static bool fail_at(KrLexer *lx, KrDiagKind kind, const char *message, int line,
     *lx->diag = (KrDiag){.kind = KR_DIAG_MEMORY};
     if (!message)
         return false;
-    *lx->diag = (KrDiag){kind, message, line, col, end_line, end_col, NULL, 0};
+    *lx->diag = (KrDiag){.kind = kind, .message = message, .line = line, .col = col, .end_line = end_line, .end_col = end_col};
     lx->diag->text = krsource_line(&lx->source, line, &lx->diag->text_len);
+    return false;
+}
+
+static bool fail_bare(KrLexer *lx, const char *message, int col, int end_col)
+{
+    fail_at(lx, KR_DIAG_SYNTAX, message, lx->line, col, lx->line, end_col);
+    lx->diag->bare = true;
     return false;
 }
 
@@ -112,12 +119,13 @@ bool krlex_fail(KrLexer *lx, const char *at, const char *format, ...)
     while (at > lx->line_start && krutf8_is_tail(*--at))
         ;
     int col = (int)(at - lx->line_start);
-    return fail_at(lx, KR_DIAG_SYNTAX, message, lx->line, col, lx->line, col);
+    return fail_bare(lx, message, col, col);
 }
 
 bool krlex_fail_kind(KrLexer *lx, KrDiagKind kind, int col, const char *message)
 {
-    return fail_at(lx, kind, message, lx->line, col, 0, 0);
+    bool layout = kind == KR_DIAG_INDENTATION;
+    return fail_at(lx, kind, message, lx->line, col, layout ? lx->line : 0, layout ? -2 : 0);
 }
 
 bool krlex_fail_columns(KrLexer *lx, int col, int end_col, const char *format, ...)
@@ -126,7 +134,7 @@ bool krlex_fail_columns(KrLexer *lx, int col, int end_col, const char *format, .
     va_start(args, format);
     const char *message = format_message(lx, format, args);
     va_end(args);
-    return fail_at(lx, KR_DIAG_SYNTAX, message, lx->line, col, lx->line, end_col);
+    return fail_bare(lx, message, col, end_col);
 }
 
 bool krlex_fail_token(KrLexer *lx, const KrToken *token, const char *format, ...)
@@ -156,8 +164,12 @@ bool krlex_fail_end(KrLexer *lx)
     char message[] = "'(' was never closed";
     int line, col;
     message[1] = krlex_open_bracket(lx, &line, &col);
-    return fail_at(lx, KR_DIAG_SYNTAX, krarena_text(lx->arena, message, strlen(message)), line, col,
-                   0, 0);
+    fail_at(lx, KR_DIAG_SYNTAX, krarena_text(lx->arena, message, strlen(message)), line, col, 0, 0);
+    size_t rest = 0;
+    if (lx->line > line)
+        krsource_line(&lx->source, lx->line, &rest);
+    lx->diag->bare = rest || lx->line > line + 1;
+    return false;
 }
 
 bool krlex_fail_incomplete(KrLexer *lx)
