@@ -9,7 +9,7 @@ struct KrArenaChunk {
     size_t size;
 };
 
-enum { FIRST_CHUNK = 4 << 10, LAST_CHUNK = 256 << 10 };
+enum { FIRST_CHUNK = 4 << 10, LAST_CHUNK = 256 << 10, WATCHED = 64 << 10 };
 
 void krarena_init(KrArena *arena, KrAlloc *alloc)
 {
@@ -27,6 +27,15 @@ void krarena_release(KrArena *arena)
     krarena_init(arena, arena->alloc);
 }
 
+bool krarena_work(KrArena *arena, size_t n)
+{
+    arena->unwatched += n;
+    if (arena->unwatched < WATCHED || !arena->watch)
+        return true;
+    arena->unwatched = 0;
+    return arena->watch(arena->watch_user);
+}
+
 static bool add_chunk(KrArena *arena, size_t n)
 {
     size_t size = arena->chunks ? arena->chunks->size * 2 : FIRST_CHUNK;
@@ -34,7 +43,7 @@ static bool add_chunk(KrArena *arena, size_t n)
         size = LAST_CHUNK;
     if (size < n + sizeof(KrArenaChunk))
         size = n + sizeof(KrArenaChunk);
-    KrArenaChunk *c = kralloc_new(arena->alloc, size);
+    KrArenaChunk *c = krarena_work(arena, size) ? kralloc_new(arena->alloc, size) : NULL;
     if (!c)
         return false;
     c->next = arena->chunks;

@@ -832,12 +832,8 @@ static void expr_inner(Unit *u, KrExpr *e, int dst)
 
 void expr(Unit *u, KrExpr *e, int dst)
 {
-    if (u->c->failed)
+    if (!goes_on(u->c))
         return;
-    if (!krstack_check(u->c->vm, " during compilation")) {
-        u->c->failed = true;
-        return;
-    }
     KrSpan outer = u->span;
     u->span = KR_SPAN_OF(e);
     expr_inner(u, e, dst);

@@ -16,8 +16,44 @@ static void walk_iterable(Walk *w, KrExpr *e);
 static void walk_expr(Walk *w, KrExpr *e);
 static void walk_stmts(Walk *w, KrStmtSeq *body);
 
+bool goes_on(Compiler *c)
+{
+    enum { WORK_OF_NODE = 256 };
+    if (!c->failed && (!krarena_work(c->arena, WORK_OF_NODE) || !krstack_check(c->vm, " during compilation")))
+        c->failed = true;
+    return !c->failed;
+}
+
+static size_t index_slot(const Scope *s, const KrName *name)
+{
+    size_t i = (size_t)((uintptr_t)name * UINT64_C(0x9E3779B97F4A7C15) >> 32) & (s->index_cap - 1);
+    while (s->index[i] && s->index[i]->name != name)
+        i = (i + 1) & (s->index_cap - 1);
+    return i;
+}
+
+/* The symbol is in the list already. Few symbols need no index; more get one that is at most half full. */
+static bool index_symbol(Walk *w, Scope *s, Symbol *y)
+{
+    enum { LONG_LIST = 16 };
+    s->nsymbols++;
+    if (s->nsymbols * 2 > s->index_cap && s->nsymbols > LONG_LIST) {
+        s->index_cap = s->index_cap ? s->index_cap * 2 : 4 * LONG_LIST;
+        s->index = krarena_new(w->c->arena, s->index_cap * sizeof *s->index);
+        if (!s->index)
+            return fail_memory(w->c);
+        for (Symbol *z = s->symbols; z; z = z->next)
+            s->index[index_slot(s, z->name)] = z;
+    } else if (s->index) {
+        s->index[index_slot(s, y->name)] = y;
+    }
+    return true;
+}
+
 Symbol *scope_find(Scope *s, const KrName *name)
 {
+    if (s->index)
+        return s->index[index_slot(s, name)];
     for (Symbol *y = s->symbols; y; y = y->next)
         if (y->name == name)
             return y;
@@ -68,7 +104,7 @@ static Symbol *symbol(Walk *w, Scope *s, const KrName *name)
     y->reg = y->free = -1;
     *s->end = y;
     s->end = &y->next;
-    return y;
+    return index_symbol(w, s, y) ? y : NULL;
 }
 
 static void note(Walk *w, const KrName *name, uint32_t flags)
@@ -572,11 +608,8 @@ static void walk_expr(Walk *w, KrExpr *e)
         walk_expr(w, e->v.BinOp.right);
         e = e->v.BinOp.left;
     }
-    if (w->c->failed || !krstack_check(w->c->vm, " during compilation")) {
-        w->c->failed = true;
-        return;
-    }
-    walk_expr_inner(w, e);
+    if (goes_on(w->c))
+        walk_expr_inner(w, e);
 }
 
 /* ---- statements ------------------------------------------------------------------------------------------------------------------------ */
@@ -806,11 +839,8 @@ static void walk_stmt(Walk *w, KrStmt *s)
 static void walk_stmts(Walk *w, KrStmtSeq *body)
 {
     for (int i = 0; i < KR_SEQ_LEN(body) && !w->c->failed; i++) {
-        if (!krstack_check(w->c->vm, " during compilation")) {
-            w->c->failed = true;
-            return;
-        }
-        walk_stmt(w, body->at[i]);
+        if (goes_on(w->c))
+            walk_stmt(w, body->at[i]);
     }
 }
 

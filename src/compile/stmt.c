@@ -645,10 +645,7 @@ void stmts(Unit *u, KrStmtSeq *body)
                    s->v.Expr.value->v.Constant.value.kind == KR_CONST_STR;
         if (!doc && !is_future_import(s))
             u->future_ok = false;
-        if (!krstack_check(u->c->vm, " during compilation")) {
-            u->c->failed = true;
-            return;
-        }
-        stmt(u, s);
+        if (goes_on(u->c))
+            stmt(u, s);
     }
 }

@@ -48,6 +48,8 @@ typedef struct Scope {
     ScopeKind kind;
     const void *node;      /* the tree node that opens it */
     Symbol *symbols, **end;
+    Symbol **index;        /* of many symbols: by the address of their names */
+    size_t nsymbols, index_cap;
     const KrName *self;    /* the first parameter of a method */
     KrName **attributes;   /* a class: what methods assign to self */
     int nattributes, attribute_cap;
@@ -143,6 +145,8 @@ struct Compiler {
 /* Reports a SyntaxError at the span; always false. The first one counts. */
 bool syntax_error(Compiler *c, KrSpan span, const char *format, ...) __attribute__((format(printf, 3, 4)));
 bool fail_memory(Compiler *c);
+/* Asked at every node: whether nothing has failed yet, the C stack is deep enough and nobody wants the work to stop. */
+bool goes_on(Compiler *c);
 
 bool scope_build(Compiler *c, KrMod *mod);
 Scope *scope_of(Unit *u, const void *node);

@@ -102,9 +102,10 @@ KR_NATIVE(_ast_parse)
     if (!text)
         return KR_RAISED;
     KrArena arena;
-    krarena_init(&arena, &vm->alloc);
+    if (!krsource_begin(vm, &arena, size))
+        return KR_RAISED;
     KrValue tree = KR_RAISED;
-    if (krparse(&arena, text, size, mode, flags, &mod, &diag, &warnings) && krdiag_warn(vm, warnings, kras_str(a[1])))
+    if (krparse(&arena, text, size, mode, flags, &mod, &diag, &warnings) && !vm->exec->pending && krdiag_warn(vm, warnings, kras_str(a[1])))
         tree = krast_to_python(vm, kras_dict(a[3]), TYPE_mod, mod);
     else if (!vm->exec->pending)
         krdiag_raise(vm, &diag, kras_str(a[1]));
@@ -124,7 +125,8 @@ KR_NATIVE(_ast_compile)
         (a[4] != KR_EMPTY && !krobj_as_i64(vm, a[4], &optimize, true)))
         return vm->exec->pending ? KR_RAISED : krraise(vm, KR_T_TypeError, "filename must be a str");
     KrArena arena;
-    krarena_init(&arena, &vm->alloc);
+    if (!krsource_begin(vm, &arena, 0))
+        return KR_RAISED;
     KrDiag diag = {0};
     KrDiagWarning *warnings = NULL;
     KrCode *code = NULL;

@@ -113,12 +113,25 @@ static KrCode *compile_tree(KrVm *vm, KrArena *arena, KrMod *mod, KrStr *filenam
     return krdiag_warn(vm, code ? warnings : NULL, filename) ? code : NULL;
 }
 
-enum { UNITS_PER_BYTE = 16 }; /* what parsing and compiling cost, in the time of instructions */
+static bool watch(void *vm)
+{
+    return krpoll(vm);
+}
+
+bool krsource_begin(KrVm *vm, KrArena *arena, size_t n)
+{
+    enum { UNITS_PER_BYTE = 16 }; /* what parsing and compiling cost, in the time of instructions */
+    krarena_init(arena, &vm->alloc);
+    arena->watch = watch;
+    arena->watch_user = vm;
+    return krcharge(vm, (int64_t)n * UNITS_PER_BYTE);
+}
 
 KrCode *krsource_compile(KrVm *vm, const char *text, size_t n, KrStr *filename, KrCompileMode mode, int flags, bool *incomplete)
 {
     KrArena arena;
-    krarena_init(&arena, &vm->alloc);
+    if (!krsource_begin(vm, &arena, n))
+        return NULL;
     KrMod *mod = NULL;
     KrDiag diag = {0};
     KrDiagWarning *warnings = NULL;
@@ -128,7 +141,7 @@ KrCode *krsource_compile(KrVm *vm, const char *text, size_t n, KrStr *filename, 
     KrCode *code = NULL;
     if (incomplete)
         *incomplete = false;
-    bool parsed = krparse_named(&arena, text, n, parse_mode, parse_flags, kruniname_find, &mod, &diag, &warnings);
+    bool parsed = krparse_named(&arena, text, n, parse_mode, parse_flags, kruniname_find, &mod, &diag, &warnings) && !vm->exec->pending;
     bool warned = diag.kind == KR_DIAG_INCOMPLETE || vm->exec->pending || krdiag_warn(vm, warnings, filename);
     if (parsed && warned)
         code = compile_tree(vm, &arena, mod, filename, flags, &diag);
@@ -141,8 +154,6 @@ KrCode *krsource_compile(KrVm *vm, const char *text, size_t n, KrStr *filename, 
             krdiag_raise(vm, &diag, filename);
     }
     krarena_release(&arena);
-    if (code && !krcharge(vm, (int64_t)n * UNITS_PER_BYTE))
-        return NULL;
     return code;
 }
 

@@ -19,6 +19,10 @@ enum { KR_COMPILE_FROM_STRING = 1, KR_COMPILE_TOP_LEVEL_AWAIT = 2, KR_COMPILE_IN
 /* SyntaxError and its subclasses pending on failure; with KR_COMPILE_INTERACTIVE, *incomplete tells that more lines may mend it. */
 KrCode *krsource_compile(KrVm *vm, const char *text, size_t n, KrStr *filename, KrCompileMode mode, int flags, bool *incomplete) KR_MUST_USE;
 
+/* For text of n bytes: charges for reading and compiling it, and makes an arena that lets limits end that. */
+struct KrArena;
+bool krsource_begin(KrVm *vm, struct KrArena *arena, size_t n) KR_MUST_USE;
+
 /* Leaves the SyntaxError that diag tells of pending. */
 struct KrDiag;
 struct KrDiagWarning;

@@ -79,7 +79,8 @@ KR_NATIVE(_tokenize_tokens)
     if (extra < 0)
         return KR_RAISED;
     KrArena arena;
-    krarena_init(&arena, &vm->alloc);
+    if (!krsource_begin(vm, &arena, kras_str(a[0])->size))
+        return KR_RAISED;
     KrDiag diag = {0};
     Tokens t = {.vm = vm, .list = krlist_with_capacity(vm, 16)};
     KrTuple *out = NULL;

@@ -115,7 +115,7 @@ KrValue krfloat_parse(KrVm *vm, KrValue source)
     }
     double d;
     bool ok;
-    if (!krfloat_clean(vm, &text, &n, &ok))
+    if (!krcharge(vm, (int64_t)n / 4) || !krfloat_clean(vm, &text, &n, &ok))
         return KR_RAISED;
     if (ok && krstrtod(text, n, &d, &used) == 0 && used == n)
         return krdouble(d);

@@ -248,6 +248,8 @@ KR_NATIVE(int_bit_count)
 {
     KrIntView x;
     krint_view(a[0], &x);
+    if (!krcharge(vm, (int64_t)x.n / 8))
+        return KR_RAISED;
     return krint_from_u64(vm, krlimbs_popcount(x.at, x.n));
 }
 

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { TAB = 8 };
+enum { TAB = 8, WORK_OF_LINE = 128 };
 
 bool krlex_join_line(KrLexer *lx, const char *p)
 {
@@ -101,6 +101,8 @@ bool krlex_indentation(KrLexer *lx)
             break;
         if (reported)
             return true;
+        if (!krarena_work(lx->arena, WORK_OF_LINE))
+            return krlex_fail_memory(lx);
         krlex_begin_line(lx, *p == '\n' ? p + 1 : strchr(p, '\n') + 1);
     }
     if (*lx->cur == 0 && lx->nindents > 0 && lx->source.newline_added &&

@@ -27,6 +27,15 @@ static void *grow(KrPeg *p, void *old, int *count, int wanted, size_t size)
     return grown;
 }
 
+enum { WORK_OF_TOKEN = 128 };
+
+static bool work(KrPeg *p, size_t n)
+{
+    if (KR_UNLIKELY(!krarena_work(p->arena, n)))
+        return krpeg_node(p, NULL);
+    return true;
+}
+
 static bool grow_tokens(KrPeg *p)
 {
     int wanted = p->capacity ? p->capacity * 2 : 512;
@@ -62,6 +71,8 @@ static uint8_t symbol_of(const KrToken *t)
 bool krpeg_fetch(KrPeg *p)
 {
     if (p->fill + 2 > p->capacity && !grow_tokens(p))
+        return false;
+    if (!work(p, WORK_OF_TOKEN))
         return false;
     KrToken *t = &p->tokens[p->fill];
     do {

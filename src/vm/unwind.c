@@ -75,6 +75,13 @@ static void keep_frame(KrVm *vm, KrFrame *f, KrTraceback *tb, bool goes_on)
     }
 }
 
+/* No memory for a traceback makes an error one of memory; but a limit that was passed stays that. */
+static bool keeps_error(KrVm *vm, KrValue exception)
+{
+    return vm->limits.killed || krobj_isinstance(vm, exception, krvalue(KR_TYPE_OF(TimeoutError))) ||
+           !krobj_isinstance(vm, exception, krvalue(KR_TYPE_OF(Exception)));
+}
+
 bool krtraceback_add(KrVm *vm, KrFrame *f, KrValue exception, bool goes_on)
 {
     KrExc *e = kras_exc(exception);
@@ -82,6 +89,8 @@ bool krtraceback_add(KrVm *vm, KrFrame *f, KrValue exception, bool goes_on)
     if (!tb) {
         krpending_clear(vm);
         vm->exec->pending = exception;
+        if (!keeps_error(vm, exception))
+            krraise_memory(vm);
         return false;
     }
     krstore(vm, tb, &tb->next, e->traceback);

@@ -4,6 +4,7 @@
  * MemoryError, the VM must be usable afterwards, and after kr_free() no byte and no descriptor may be left.
  *
  *   embed_fail_nth [-n VALUES-OF-N] [-v] [SCRIPT...]      0 values: every N. The environment's KRAIT_TEST_ALL means that too.
+ *   embed_fail_nth -n 0 -s N SCRIPT                       every N from this one on
  *   embed_fail_nth -f N SCRIPT                            this N only */
 #include "krait.h"
 
@@ -55,6 +56,7 @@ static double now(void)
 }
 
 static size_t only; /* this N, or 0 */
+static size_t first = 1;
 static const char *problem; /* of the run that goes on, or NULL */
 static char details[2000];
 
@@ -165,6 +167,8 @@ static size_t sweep(Script *s, size_t values, bool verbose)
         printf("%s: %zu allocations, %s\n", s->name, count, s->result);
     for (size_t i = 0; i < values && bad < 5; i++) {
         size_t n = only ? only : 1 + (size_t)((double)i * (double)count / (double)values);
+        if (!only && n < first)
+            continue;
         if (verbose)
             fprintf(stderr, "%s %zu\n", s->name, n);
         run_once(s, n, n);
@@ -229,9 +233,11 @@ int main(int argc, char **argv)
 {
     size_t values = getenv("KRAIT_TEST_ALL") ? 0 : 200, bad = 0;
     bool verbose = false;
-    for (int option; (option = getopt(argc, argv, "f:n:v")) != -1;) {
+    for (int option; (option = getopt(argc, argv, "f:n:s:v")) != -1;) {
         if (option == 'n')
             values = (size_t)atol(optarg);
+        else if (option == 's')
+            first = (size_t)atol(optarg);
         else if (option == 'f')
             only = (size_t)atol(optarg);
         else if (option == 'v')
