@@ -125,7 +125,7 @@ def run_programs(kind, prefix, build, filters, results, only=None):
         if not os.path.exists(path):
             results.skip("%s %s" % (build.name, name), "not built: is check installed?")
             continue
-        passed, failed, said = run_program(path, build, 60)
+        passed, failed, said = run_program(path, build, 900 if build in THOROUGH else 60)
         results.passed += passed
         if name == "embed/fuel":
             results.fuel[build.name] = re.findall(r"^fuel .*", said, re.M)

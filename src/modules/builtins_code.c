@@ -339,6 +339,8 @@ static KrValue run(KrVm *vm, KrValue *a, KrCompileMode mode, const char *what, K
         int flags = inherited_futures(vm) ? KR_COMPILE_FUTURE_ANNOTATIONS : 0;
         if (!source_text(vm, a[0], what, &text, &size, &flags))
             return KR_RAISED;
+        if (!krcharge(vm, (int64_t)size / 16))
+            return KR_RAISED;
         while (mode == KR_COMPILE_EVAL && size && (*text == ' ' || *text == '\t')) {
             text++;
             size--;

@@ -37,7 +37,7 @@ KR_NATIVE(BytesIO___init__)
 KR_NATIVE(BytesIO_getvalue)
 {
     KrBytesIO *b = self(a);
-    return is_open(vm, b) ? krvalue_or_raised(krbytes_new(vm, krbytearray_data(b->bytes), b->bytes->n)) : KR_RAISED;
+    return is_open(vm, b) && krcharge(vm, (int64_t)b->bytes->n / 64) ? krvalue_or_raised(krbytes_new(vm, krbytearray_data(b->bytes), b->bytes->n)) : KR_RAISED;
 }
 
 /// BytesIO.getbuffer(self, /)
@@ -133,7 +133,7 @@ KR_NATIVE(BytesIO_write)
         return KR_RAISED;
     if (b->bytes->exports)
         return krraise(vm, KR_T_BufferError, "Existing exports of data: object cannot be re-sized");
-    if (!krbuffer_get(vm, a[1], &from, &size))
+    if (!krbuffer_get(vm, a[1], &from, &size) || !krcharge(vm, (int64_t)size / 64))
         return KR_RAISED;
     size_t old = b->bytes->n, end = b->pos + size;
     if (size && end > old) {

@@ -105,6 +105,8 @@ static bool put_translated(KrVm *vm, KrStringIO *s, const char *p, size_t n)
 static bool write_text(KrVm *vm, KrStringIO *s, KrStr *text)
 {
     const char *p = krstr_data(text);
+    if (!krcharge(vm, (int64_t)text->size / 64))
+        return false;
     bool plain = s->mode == KR_NL_LF || (s->mode == KR_NL_ANY && !memchr(p, '\r', text->size) && !memchr(p, '\n', text->size));
     return plain ? put(vm, s, p, text->size, text->len) : put_translated(vm, s, p, text->size);
 }
@@ -147,7 +149,7 @@ KR_NATIVE(StringIO_write)
 KR_NATIVE(StringIO_getvalue)
 {
     KrStringIO *s = self(a);
-    return is_open(vm, s) ? krvalue_or_raised(krstr_new(vm, text_of(s), s->n)) : KR_RAISED;
+    return is_open(vm, s) && krcharge(vm, (int64_t)s->n / 64) ? krvalue_or_raised(krstr_new(vm, text_of(s), s->n)) : KR_RAISED;
 }
 
 /* ---- reading ------------------------------------------------------------------------------------------------------- */

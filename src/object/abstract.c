@@ -53,7 +53,7 @@ bool krobj_hash(KrVm *vm, KrValue o, uint64_t *out)
     }
     if (kris_int(o) || kris_bool(o)) {
         *out = krint_hash(o);
-        return true;
+        return !kris_ptr(o) || krcharge(vm, (int64_t)kras_big(o)->n / 8);
     }
     KrValue fn = krdunder(vm, krtype_of(vm, o), KR_D_hash);
     if (fn == KR_NONE || fn == KR_EMPTY) {
@@ -487,6 +487,8 @@ static int class_test(KrVm *vm, KrValue o, KrValue cls, bool instance)
     if (kris_exact(cls, KR_T_tuple) || kris_exact(cls, KR_T_UnionType)) {
         KrTuple *t = kris_exact(cls, KR_T_tuple) ? kras_tuple(cls) : kras_tuple(((KrGenericAlias *)kras_obj(cls))->args);
         if (!krstack_check(vm, " in __instancecheck__"))
+            return -1;
+        if (!krcharge(vm, (int64_t)t->n))
             return -1;
         for (size_t i = 0; i < t->n; i++) {
             KrValue c = t->at[i] == KR_NONE && kris_exact(cls, KR_T_UnionType) ? krvalue(KR_TYPE_OF(NoneType)) : t->at[i];

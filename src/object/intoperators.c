@@ -324,6 +324,8 @@ KR_NATIVE(int___ceil__)
 /// Return hash(self).
 KR_NATIVE(int___hash__)
 {
+    if (kris_ptr(a[0]) && !krcharge(vm, (int64_t)kras_big(a[0])->n / 8))
+        return KR_RAISED;
     return krint_from(vm, (int64_t)krint_hash(a[0]));
 }
 

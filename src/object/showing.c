@@ -11,6 +11,8 @@ int krrepr_enter(KrVm *vm, KrValue o)
         if (!vm->showing)
             return -1;
     }
+    if (!krcharge(vm, (int64_t)vm->showing->n / 16))
+        return -1;
     for (size_t i = 0; i < vm->showing->n; i++)
         if (vm->showing->items->at[i] == o)
             return 1;

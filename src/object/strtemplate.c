@@ -285,6 +285,8 @@ static bool fill(Filler *f, KrBuf *b, const char *template, size_t n, int depth)
         return refuse(f->vm, "Max string recursion exceeded");
     while ((more = krtemplate_next(f->vm, &r, &field)) > 0) {
         krbuf_add(b, field.literal, field.nliteral);
+        if (!krcharge(f->vm, 1 + (int64_t)field.nliteral / 64))
+            return false;
         if (field.has_field && !fill_field(f, b, &field, depth))
             return false;
     }

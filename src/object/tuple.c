@@ -65,9 +65,11 @@ bool krtuple_hash(KrVm *vm, KrTuple *t, uint64_t *out)
         return false;
     uint64_t state = krhash_seq_start(), item;
     for (size_t i = 0; i < t->n; i++) {
+        if (!krcharge(vm, 1))
+            return false;
         bool ok = kris_exact(t->at[i], KR_T_tuple) ? krtuple_hash(vm, kras_tuple(t->at[i]), &item)
                                                    : krhash_key(vm, t->at[i], &item);
-        if (!ok || !krcharge(vm, 1))
+        if (!ok)
             return false;
         state = krhash_seq_add(state, item);
     }
