@@ -89,7 +89,7 @@ class _ProtocolMeta(ABCMeta):
                 raise TypeError("Instance and class checks can only be used with "
                                 "@runtime_checkable protocols")
             data = cls.__non_callable_proto_members__
-            if data:
+            if data and cls.__dict__.get('__subclasshook__') is _protocol_hook:
                 _check_issubclass_argument(other)
                 raise TypeError("Protocols with non-method members don't support issubclass()."
                                 f" Non-method members: {str(sorted(data))[1:-1]}.")
@@ -181,9 +181,7 @@ def runtime_checkable(cls):
         except Exception as exc:
             raise TypeError(f"Failed to determine whether protocol member {name!r} is a method "
                             "member") from exc
-        if not is_callable and getattr(cls, name, 0) is not None:
-            data.add(name)
-        elif not is_callable and name not in cls.__dict__:
+        if not is_callable:
             data.add(name)
     cls.__non_callable_proto_members__ = data
     return cls
@@ -287,7 +285,7 @@ def NamedTuple(typename, fields=(), /):
     from typing import _type_check
     annotations = {name: _type_check(value, f"field {name} annotation must be a type")
                    for name, value in fields}
-    result = _make_nmtuple(typename, annotations, module=_caller_module(1))
+    result = _make_nmtuple(typename, annotations, module=_caller_module(1) or '__main__')
     result.__orig_bases__ = (NamedTuple,)
     return result
 
@@ -396,7 +394,7 @@ def TypedDict(typename, fields=None, /, *, total=True):
     if fields is None:
         fields = {}
     namespace = {'__annotations__': dict(fields)}
-    module = _caller_module(1)
+    module = _caller_module(1) or '__main__'
     if module is not None:
         namespace['__module__'] = module
     result = _TypedDictMeta(typename, (), namespace, total=total)
@@ -431,7 +429,7 @@ class NewType:
         self.__qualname__ = name
         self.__name__ = name.rpartition('.')[2]
         self.__supertype__ = tp
-        module = _caller_module(1)
+        module = _caller_module(1) or '__main__'
         if module != 'typing':
             self.__module__ = module
 

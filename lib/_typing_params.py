@@ -24,7 +24,7 @@ NoDefault = _NoDefaultType()
 
 def _caller_module(depth):
     try:
-        return sys._getframe(depth + 1).f_globals.get('__name__', '__main__')
+        return sys._getframe(depth + 1).f_globals.get('__name__')
     except (AttributeError, ValueError):
         return None
 
@@ -121,6 +121,16 @@ class TypeVar(_Parameter):
             _checked(c, "TypeVar(name, constraint, ...): constraints must be types.")
             for c in constraints)
 
+    def __typing_prepare_subst__(self, alias, args):
+        params = alias.__parameters__
+        index = params.index(self)
+        if index < len(args):
+            return args
+        if index == len(args) and self.has_default():
+            return (*args, self.__default__)
+        raise TypeError(f"Too few arguments for {alias}; actual {len(args)}, "
+                        f"expected at least {index + 1}")
+
     def __typing_subst__(self, arg):
         from typing import _type_check, _is_unpacked_typevartuple
         arg = _type_check(arg, "Parameters to generic types must be types.")
@@ -139,8 +149,47 @@ class TypeVarTuple(_Parameter):
         from typing import Unpack
         yield Unpack[self]
 
+    def __typing_prepare_subst__(self, alias, args):
+        """Put a tuple of its share of the arguments where this parameter stands.
+
+        Where an argument stands for any number of types, as *tuple[int, ...] does, parameters
+        beside this one that get no argument of their own get the type of it.
+        """
+        from typing import _unpack_args
+        params = alias.__parameters__
+        before = params.index(self)
+        after = len(params) - before - 1
+        if any(isinstance(param, TypeVarTuple) for param in params[before + 1:]):
+            raise TypeError(f"More than one TypeVarTuple parameter in {alias}")
+        endless = [i for i, arg in enumerate(args) if _repeated(arg)]
+        if len(endless) > 1:
+            raise TypeError("More than one unpacked arbitrary-length tuple argument")
+        left, right = before, after
+        fill = ()
+        if endless:
+            left = min(left, endless[0])
+            right = min(right, len(args) - endless[0] - 1)
+            fill = _repeated(args[endless[0]])
+        elif left + right > len(args):
+            raise TypeError(f"Too few arguments for {alias}; actual {len(args)}, "
+                            f"expected at least {len(params) - 1}")
+        end = len(args) - right
+        if left == end and self.has_default():
+            share = _unpack_args((self.__default__,))
+        else:
+            share = args[left:end]
+        return (*args[:left], *fill * (before - left), share, *fill * (after - right), *args[end:])
+
     def __typing_subst__(self, arg):
         raise TypeError("Substitution of bare TypeVarTuple is not supported")
+
+
+def _repeated(arg):
+    """Return (X,) if the argument is *tuple[X, ...], else an empty tuple."""
+    if isinstance(arg, type):
+        return ()
+    inner = getattr(arg, '__typing_unpacked_tuple_args__', None)
+    return inner[:1] if inner and len(inner) == 2 and inner[1] is ... else ()
 
 
 class ParamSpecArgs:
@@ -211,6 +260,20 @@ class ParamSpec(_Parameter):
     @property
     def kwargs(self):
         return ParamSpecKwargs(self)
+
+    def __typing_prepare_subst__(self, alias, args):
+        from typing import _is_param_expr
+        params = alias.__parameters__
+        index = params.index(self)
+        if index == len(args) and self.has_default():
+            args = (*args, self.__default__)
+        if index >= len(args):
+            raise TypeError(f"Too few arguments for {alias}")
+        if len(params) == 1 and not _is_param_expr(args[0]):
+            return (args,)      # Z[int, str] is Z[[int, str]]
+        if isinstance(args[index], list):
+            return (*args[:index], tuple(args[index]), *args[index + 1:])
+        return args
 
     def __typing_subst__(self, arg):
         from typing import _is_param_expr

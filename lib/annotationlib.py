@@ -385,8 +385,9 @@ def _raw_annotations(obj, format):
             annotations = obj.__dict__.get('__annotations__')
             return getattr(obj, '__annotations__', None) if isinstance(
                 annotations, property) else annotations
-        if '__annotations__' in obj.__dict__ and not getattr(obj, '__annotate__', None):
-            return obj.__dict__['__annotations__']
+        own = obj.__dict__.get('__annotations__')
+        if isinstance(own, dict) and not getattr(obj, '__annotate__', None):
+            return own
     if format == Format.VALUE:
         return getattr(obj, '__annotations__', None)
     annotate = getattr(obj, '__annotate__', None)

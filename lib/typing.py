@@ -77,10 +77,8 @@ def _is_unpacked_typevartuple(x):
 
 
 def _type_repr(obj):
-    if isinstance(obj, list):
+    if isinstance(obj, (list, tuple)):
         return '[' + ', '.join(map(_type_repr, obj)) + ']'
-    if isinstance(obj, tuple):
-        return '(' + ', '.join(map(_type_repr, obj)) + ')'
     if isinstance(obj, type) and not isinstance(obj, GenericAlias):
         if obj.__module__ == 'builtins':
             return obj.__qualname__
@@ -108,59 +106,48 @@ def _collect_type_parameters(args):
     return tuple(found)
 
 
-def _bind_parameters(cls, params, args):
+def _bind_parameters(alias, params, args):
     """Assign arguments to type parameters: a dict; a TypeVarTuple gets a tuple of them."""
-    args = list(args)
-    packs = [i for i, p in enumerate(params) if isinstance(p, TypeVarTuple)]
-    if len(packs) > 1:
-        raise TypeError(f"More than one TypeVarTuple parameter in {cls}")
-    if len(params) == 1 and isinstance(params[0], ParamSpec) and not (
-            len(args) == 1 and _is_param_expr(args[0])):
-        args = [tuple(_type_check(a, "Parameters to generic types must be types.")
-                      for a in args)]
-    if packs:
-        before, after = packs[0], len(params) - packs[0] - 1
-        if len(args) < before + after:
-            raise TypeError(f"Too few arguments for {cls}; actual {len(args)}, "
-                            f"expected at least {before + after}")
-        middle = args[before:len(args) - after]
-        args = args[:before] + [tuple(middle)] + args[len(args) - after:]
-    while len(args) < len(params) and params[len(args)].has_default():
-        args.append(params[len(args)].__default__)
+    for param in params:
+        prepare = getattr(param, '__typing_prepare_subst__', None)
+        if prepare is not None:
+            args = prepare(alias, args)
     if len(args) != len(params):
-        needed = [p for p in params if not p.has_default()]
-        expected = len(params) if len(needed) == len(params) else (
-            f"at least {len(needed)}" if len(args) < len(params) else f"at most {len(params)}")
-        raise TypeError(f"Too {'many' if len(args) > len(params) else 'few'} arguments for {cls}; "
+        needed = sum(not p.has_default() for p in params)
+        expected = len(params) if needed == len(params) else (
+            f"at least {needed}" if len(args) < len(params) else f"at most {len(params)}")
+        raise TypeError(f"Too {'many' if len(args) > len(params) else 'few'} arguments for {alias}; "
                         f"actual {len(args)}, expected {expected}")
-    result = {}
-    for param, arg in zip(params, args):
-        result[param] = arg if isinstance(param, TypeVarTuple) else param.__typing_subst__(arg)
-    return result
+    return dict(zip(params, args))
 
 
-def _substitute(args, mapping):
-    """Replace the parameters in args; unpacked ones are spliced in."""
+def _substitute(args, mapping, callable=False):
+    """Replace the parameters in args; unpacked ones, and those of a callable, are spliced in."""
     result = []
     for arg in args:
-        if isinstance(arg, (TypeVar, ParamSpec)):
-            result.append(mapping.get(arg, arg))
-        elif _is_unpacked_typevartuple(arg) and arg.__args__[0] in mapping:
-            result.extend(mapping[arg.__args__[0]])
-        elif isinstance(arg, (tuple, list)):
-            result.append(type(arg)(_substitute(arg, mapping)))
-        elif not isinstance(arg, type) and getattr(arg, '__parameters__', ()):
-            parts = []
-            for param in arg.__parameters__:
-                value = mapping.get(param, param)
-                if isinstance(param, TypeVarTuple):
-                    parts.extend(value if param in mapping else [Unpack[param]])
-                else:
-                    parts.append(value)
-            result.append(arg[tuple(parts)])
+        new = _substitute_one(arg, mapping)
+        if _is_unpacked_typevartuple(arg) or callable and isinstance(new, tuple):
+            result.extend(new)
         else:
-            result.append(arg)
+            result.append(new)
     return tuple(result)
+
+
+def _substitute_one(arg, mapping):
+    if isinstance(arg, type):
+        return arg
+    if isinstance(arg, (tuple, list)):
+        return type(arg)(_substitute(arg, mapping))
+    if hasattr(arg, '__typing_subst__'):
+        return arg.__typing_subst__(mapping[arg])
+    params = getattr(arg, '__parameters__', ())
+    if not params:
+        return arg
+    parts = []
+    for param in params:
+        value = mapping[param]
+        parts.extend(value) if isinstance(param, TypeVarTuple) else parts.append(value)
+    return arg[tuple(parts)]
 
 
 def _tp_cache(func):
@@ -178,7 +165,15 @@ def _tp_cache(func):
 
 # --- Special forms -------------------------------------------------------------------------------
 
-class _SpecialForm:
+class _Internal:
+    """Base of what may not be inherited from: classes of special forms and aliases."""
+
+    def __init_subclass__(cls, /, *args, internal=False, **kwargs):
+        if not internal:
+            raise TypeError("Cannot subclass special typing classes")
+
+
+class _SpecialForm(_Internal, internal=True):
     """A name with a meaning of its own in type hints, such as Optional."""
 
     def __init__(self, getitem):
@@ -325,11 +320,11 @@ def Literal(self, *parameters):
     flat = []
     for param in parameters:
         flat.extend(param.__args__ if isinstance(param, _LiteralGenericAlias) else (param,))
-    seen = []
-    for value in flat:
-        if (value, type(value)) not in seen:
-            seen.append((value, type(value)))
-    return _LiteralGenericAlias(self, tuple(value for value, _ in seen))
+    try:
+        flat = dict((((value, type(value)), value) for value in flat)).values()
+    except TypeError:
+        pass        # values that cannot be hashed are all kept
+    return _LiteralGenericAlias(self, tuple(flat))
 
 
 @_SpecialForm
@@ -369,7 +364,7 @@ def Annotated(self, params):
 
 # --- Aliases -------------------------------------------------------------------------------------
 
-class _BaseGenericAlias:
+class _BaseGenericAlias(_Internal, internal=True):
     """What subscripted generics and their plain names share."""
 
     def __init__(self, origin, *, inst=True, name=None):
@@ -429,7 +424,7 @@ class _BaseGenericAlias:
         return Union[left, self]
 
 
-class _GenericAlias(_BaseGenericAlias):
+class _GenericAlias(_BaseGenericAlias, internal=True):
     """A generic with arguments, such as List[int] or C[T]."""
 
     def __init__(self, origin, args, *, inst=True, name=None):
@@ -461,7 +456,7 @@ class _GenericAlias(_BaseGenericAlias):
         return self.copy_with(self._substituted(_bind_parameters(self, self.__parameters__, args)))
 
     def _substituted(self, mapping):
-        return _substitute(self.__args__, mapping)
+        return _substitute(self.__args__, mapping, self.__origin__ is collections.abc.Callable)
 
     def copy_with(self, args):
         """Return the same generic with other arguments."""
@@ -501,16 +496,16 @@ def _unpack_args(args):
     """Replace Unpack[tuple[X, Y]] among arguments by X, Y."""
     result = []
     for arg in args:
-        inner = arg.__args__[0] if isinstance(arg, _UnpackGenericAlias) else None
-        if inner is not None and get_origin(inner) is tuple and not (
-                inner.__args__ and inner.__args__[-1] is ...):
-            result.extend(inner.__args__)
+        inner = None if isinstance(arg, type) else getattr(
+            arg, '__typing_unpacked_tuple_args__', None)
+        if inner is not None and not (inner and inner[-1] is ...):
+            result.extend(inner)
         else:
             result.append(arg)
     return tuple(result)
 
 
-class _SpecialGenericAlias(_BaseGenericAlias):
+class _SpecialGenericAlias(_BaseGenericAlias, internal=True):
     """The plain name of a generic, such as List; nparams is the number of its parameters."""
 
     def __init__(self, origin, nparams, *, inst=True, name=None):
@@ -551,7 +546,7 @@ class _SpecialGenericAlias(_BaseGenericAlias):
         return issubclass(cls, self.__origin__)
 
 
-class _TupleType(_SpecialGenericAlias):
+class _TupleType(_SpecialGenericAlias, internal=True):
     def __getitem__(self, params):
         if not isinstance(params, tuple):
             params = (params,)
@@ -564,7 +559,7 @@ class _TupleType(_SpecialGenericAlias):
         return _GenericAlias(self.__origin__, params, name=self._name, inst=self._inst)
 
 
-class _CallableGenericAlias(_GenericAlias):
+class _CallableGenericAlias(_GenericAlias, internal=True):
     def __repr__(self):
         args = self.__args__
         if len(args) == 2 and _is_param_expr(args[0]):
@@ -578,14 +573,8 @@ class _CallableGenericAlias(_GenericAlias):
             args = list(args[:-1]), args[-1]
         return operator.getitem, (Callable, args)
 
-    def _substituted(self, mapping):
-        args = super()._substituted(mapping)
-        if isinstance(args[0], tuple):
-            return (*args[0], *args[1:])
-        return args
 
-
-class _CallableType(_SpecialGenericAlias):
+class _CallableType(_SpecialGenericAlias, internal=True):
     def __getitem__(self, params):
         if not isinstance(params, tuple) or len(params) != 2:
             raise TypeError("Callable must be used as Callable[[arg, ...], result].")
@@ -601,7 +590,7 @@ class _CallableType(_SpecialGenericAlias):
         return _CallableGenericAlias(self.__origin__, params, name=self._name, inst=True)
 
 
-class _UnionGenericAlias(_GenericAlias):
+class _UnionGenericAlias(_GenericAlias, internal=True):
     def __init__(self, origin, args, **kwargs):
         super().__init__(origin, args, name=kwargs.get('name'))
 
@@ -639,7 +628,7 @@ class _UnionGenericAlias(_GenericAlias):
         return operator.getitem, (Union, self.__args__)
 
 
-class _LiteralGenericAlias(_GenericAlias):
+class _LiteralGenericAlias(_GenericAlias, internal=True):
     def __eq__(self, other):
         if not isinstance(other, _LiteralGenericAlias):
             return NotImplemented
@@ -652,10 +641,10 @@ class _LiteralGenericAlias(_GenericAlias):
         return [(value, type(value)) for value in self.__args__]
 
     def __repr__(self):
-        return f"typing.Literal[{', '.join(map(repr, self.__args__))}]"
+        return f"typing.Literal[{', '.join(map(_type_repr, self.__args__))}]"
 
 
-class _ConcatenateGenericAlias(_GenericAlias):
+class _ConcatenateGenericAlias(_GenericAlias, internal=True):
     def copy_with(self, params):
         if isinstance(params[-1], (list, tuple)):
             return (*params[:-1], *params[-1])
@@ -664,7 +653,16 @@ class _ConcatenateGenericAlias(_GenericAlias):
         return super().copy_with(params)
 
 
-class _UnpackGenericAlias(_GenericAlias):
+class _UnpackGenericAlias(_GenericAlias, internal=True):
+    def __getitem__(self, args):
+        # *Ts for the types in args; _substitute() splices them in.
+        return args if self.__typing_is_unpacked_typevartuple__ else super().__getitem__(args)
+
+    @property
+    def __typing_unpacked_tuple_args__(self):
+        arg = self.__args__[0]
+        return arg.__args__ if isinstance(arg, (_GenericAlias, GenericAlias)) and arg.__origin__ is tuple else None
+
     def __repr__(self):
         return f'typing.Unpack[{_type_repr(self.__args__[0])}]'
 
@@ -673,7 +671,7 @@ class _UnpackGenericAlias(_GenericAlias):
         return isinstance(self.__args__[0], TypeVarTuple)
 
 
-class _AnnotatedAlias(_GenericAlias):
+class _AnnotatedAlias(_GenericAlias, internal=True):
     def __init__(self, origin, metadata):
         if isinstance(origin, _AnnotatedAlias):
             metadata = origin.__metadata__ + metadata
@@ -794,7 +792,7 @@ def _generic_class_getitem(cls, args):
     params = getattr(cls, '__parameters__', ())
     if not params:
         raise TypeError(f"{cls} is not a generic class")
-    mapping = _bind_parameters(cls, params, _unpack_args(args))
+    mapping = _bind_parameters(cls, params, args)
     flat = []
     for param in params:
         value = mapping[param]

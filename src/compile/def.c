@@ -124,7 +124,7 @@ static bool is_global_in(Unit *u, const KrStr *name)
 void set_qualname(Unit *u)
 {
     Unit *o = outer_unit(u);
-    if (!o || host_scope(o)->kind == SCOPE_MODULE || (u->scope->kind != SCOPE_CLASS && !u->scope->lambda && !u->scope->comprehension && is_global_in(o, u->name)))
+    if (!o || host_scope(o)->kind == SCOPE_MODULE || (!u->scope->lambda && !u->scope->comprehension && is_global_in(o, u->name)))
         return;
     KrStr *s = krstr_printf(u->c->vm, host_scope(o)->kind == SCOPE_FUNCTION ? "%U.<locals>.%U" : "%U.%U", o->qualname, u->name);
     u->qualname = s ? krintern(u->c->vm, s) : NULL;

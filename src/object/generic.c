@@ -116,8 +116,7 @@ static KrValue substitute_inner(KrVm *vm, KrValue arg, KrTuple *params, KrTuple 
         KrValue p = kras_tuple(own)->at[i];
         int64_t at = index_of(params, p);
         KrValue v = at < 0 ? p : items->at[at];
-        bool many = at >= 0 && kris_exact(v, KR_T_tuple) &&
-                    krobj_lookup(vm, p, KR_NAME(__typing_is_unpacked_typevartuple__)) == KR_FALSE;
+        bool many = at >= 0 && kris_exact(v, KR_T_tuple) && krdunder(vm, krtype_of(vm, p), KR_D_iter) != KR_EMPTY;
         if (many ? !krlist_extend(vm, l, v) : !krlist_append(vm, l, v))
             return KR_RAISED;
     }
