@@ -15,6 +15,8 @@ Reads grammar/types.def, errors.def and dunders.def and scans the C files of src
     /// OWNER.NAME = None               a class attribute that is None; it has no body
     /// class OWNER(...)                the docstring of a class
     /// module NAME                     a native module; a body KR_MODULE_INIT(NAME) may follow
+    /// needs FILES or NETWORK          what is declared behind it in the file raises PermissionError in a VM that has been granted
+                                        none of these (object/needs.h); until `/// needs nothing`
 
 each with its docstring in the `///` lines below and its body KR_NATIVE(OWNER_NAME) (KR_STEP for a stepping native,
 KR_NATIVE(OWNER_get_NAME) and KR_NATIVE(OWNER_set_NAME) for a getter) behind. Writes types.inc, dunders.inc, names.inc
@@ -70,6 +72,7 @@ class Member:
         self.decorator = self.signature = None
         self.nregs = 0
         self.settable = self.is_none = False
+        self.needs = ()
         self.doc = ""
 
 
@@ -118,6 +121,7 @@ def read_dunders():
     return dunders
 
 
+CAPABILITIES = {"FILES", "NETWORK", "PROCESS", "ENVIRONMENT", "STDIN", "EXTENSIONS"}
 HEADING = re.compile(r"(?:@(classmethod|staticmethod|step|drain|drainset)(?:\((\d+)\))? )?([\w]+)\.(\w+)\s*(\(.*\))?(?:\s*=\s*(value|None))?\s*$")
 
 
@@ -148,6 +152,7 @@ def scan(types):
 def scan_headings(path, text, types, members, modules):
     lines = text.split("\n")
     number = 0
+    needs = ()
     while number < len(lines):
         if not lines[number].startswith("/// "):
             number += 1
@@ -162,7 +167,11 @@ def scan_headings(path, text, types, members, modules):
         while head.count("(") > head.count(")") and len(block) > 1:
             head += " " + block.pop(1).strip()
         doc = "\n".join(block[1:]).strip("\n")
-        if head.startswith("module "):
+        if head.startswith("needs "):
+            needs = tuple(head.split()[1::2]) if head != "needs nothing" else ()
+            if len(block) > 1 or set(needs) - CAPABILITIES:
+                fail(where, "not understood: %r" % head)
+        elif head.startswith("module "):
             modules[head.split()[1]] = doc
         elif head.startswith("class "):
             ident = re.match(r"class (\w+)", head)[1]
@@ -179,6 +188,9 @@ def scan_headings(path, text, types, members, modules):
             m.settable = match[6] == "value"
             m.is_none = match[6] == "None"
             m.doc = doc
+            m.needs = needs
+            if needs and m.decorator == "step":
+                fail(where, "a stepping native cannot need a capability")
             members.append(m)
 
 
@@ -306,6 +318,18 @@ class Tables:
                 for p in m.positional + m.kwonly:
                     add(p)
 
+    def function_of(self, m, part=None):
+        return ("guard_" if m.needs else "krn_") + self.body_of(m, part)
+
+    def guards_c(self):
+        out = []
+        for m in self.members:
+            parts = [None] if m.signature is not None else ["get", "set"] if m.settable else ["get"]
+            for body in [self.body_of(m, part) for part in parts if m.needs]:
+                out += ["static KrValue guard_%s(KrVm *vm, KrValue *a, uint32_t n)" % body, "{",
+                        "    return krneeds(vm, %s) ? krn_%s(vm, a, n) : KR_RAISED;" % (" | ".join("KR_NEEDS_" + c for c in m.needs), body), "}"]
+        return out
+
     # ---- member rows ----------------------------------------------------------------------------------------------
 
     def add_params(self, m):
@@ -324,9 +348,9 @@ class Tables:
         if m.is_none:
             return "{.h = {0, KR_F_CONST, 0, 0}, .name = %d, .owner = %d, .flags = KR_M_NONE}," % (name, owner)
         if m.signature is None:
-            setter = "krn_" + self.body_of(m, "set") if m.settable else "NULL"
-            return ("{.h = {KR_T_getset_descriptor, KR_F_CONST, 0, 0}, .fn = krn_%s, .set = %s, .name = %d, .doc = %d, .owner = %d, "
-                    ".flags = KR_M_GETTER | KR_M_SELF, .nparams = 1, .nrequired = 1}," % (self.body_of(m, "get"), setter, name, doc, owner))
+            setter = self.function_of(m, "set") if m.settable else "NULL"
+            return ("{.h = {KR_T_getset_descriptor, KR_F_CONST, 0, 0}, .fn = %s, .set = %s, .name = %d, .doc = %d, .owner = %d, "
+                    ".flags = KR_M_GETTER | KR_M_SELF, .nparams = 1, .nrequired = 1}," % (self.function_of(m, "get"), setter, name, doc, owner))
         flags = []
         shape = "method_descriptor"
         if not is_type:
@@ -346,15 +370,15 @@ class Tables:
             flags.append("KR_M_VARARGS")
         if m.varkw:
             flags.append("KR_M_VARKW")
-        fn = ".fn = krn_"
+        fn = ".fn = " + self.function_of(m)
         if m.decorator in ("drain", "drainset"):
             flags.append("KR_M_" + m.decorator.upper())
         if m.decorator == "step":
             flags.append("KR_M_STEP")
-            fn = ".step = krs_"
-        return ("{.h = {KR_T_%s, KR_F_CONST, 0, 0}, %s%s, .name = %d, .doc = %d, .params = %d, .owner = %d, .flags = %s, .nparams = %d, "
+            fn = ".step = krs_" + self.body_of(m)
+        return ("{.h = {KR_T_%s, KR_F_CONST, 0, 0}, %s, .name = %d, .doc = %d, .params = %d, .owner = %d, .flags = %s, .nparams = %d, "
                 ".nposonly = %d, .nrequired = %d, .nkwonly = %d, .kwrequired = %d, .nregs = %d}," % (
-                    shape, fn, self.body_of(m), name, doc, self.add_params(m), owner, " | ".join(flags) or "0", len(m.positional),
+                    shape, fn, name, doc, self.add_params(m), owner, " | ".join(flags) or "0", len(m.positional),
                     m.nposonly, m.nrequired, len(m.kwonly), m.kwrequired, m.nregs))
 
     def field_row(self, t, i):
@@ -463,7 +487,7 @@ class Tables:
 
     def tables_c(self, members):
         headers = sorted({t.header for t in self.types.values() if t.header})
-        out = ["/* Generated by scripts/gen_builtins.py; do not edit. */", '#include "object/tables.h"', ""]
+        out = ["/* Generated by scripts/gen_builtins.py; do not edit. */", '#include "object/needs.h"', '#include "object/tables.h"', ""]
         out += ['#include "%s"' % h for h in headers]
         if any(t.records for t in self.types.values()):
             out.append('#include "object/record.h"')
@@ -479,7 +503,7 @@ class Tables:
                 out.append("void krfinalize_%s(KrVm *vm, KrObj *o);" % t.ident)
             if "free" in t.words:
                 out.append("void krfree_%s(KrVm *vm, KrObj *o);" % t.ident)
-        out += self.names_c()
+        out += self.guards_c() + self.names_c()
         for i in range(8):
             out += ["static KrValue get_field_%d(KrVm *vm, KrValue *a, uint32_t n) { return krexc_get_field(vm, a, n, %d); }" % (i, i),
                     "static KrValue set_field_%d(KrVm *vm, KrValue *a, uint32_t n) { return krexc_set_field(vm, a, n, %d); }" % (i, i)]

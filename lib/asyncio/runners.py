@@ -87,7 +87,7 @@ class Runner:
 
         try:
             _signal.signal(_signal.SIGINT, on_sigint)
-        except ValueError:
+        except (ValueError, PermissionError):
             return _nothing  # signals are not for this loop
 
         def restore():

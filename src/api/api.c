@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "loop/loop.h"
+#include "object/needs.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -40,6 +41,19 @@ static bool make_main(KrVm *vm)
            krdict_set_name(vm, vm->modules, KR_NAME(__main__), krvalue(m));
 }
 
+static bool import_source(KrVm *vm, const char *name, KrHostSource *out)
+{
+    kr_source s = {.size = sizeof s};
+    if (!krhost(vm)->import((kr_vm *)vm, name, &s))
+        return false;
+    *out = (KrHostSource){.text = s.text, .n = s.n, .file = s.file, .package = s.package};
+    return true;
+}
+
+_Static_assert((int)KR_CAP_FILES == KR_NEEDS_FILES && (int)KR_CAP_NETWORK == KR_NEEDS_NETWORK && (int)KR_CAP_PROCESS == KR_NEEDS_PROCESS &&
+               (int)KR_CAP_ENVIRONMENT == KR_NEEDS_ENVIRONMENT && (int)KR_CAP_STDIN == KR_NEEDS_STDIN &&
+               (int)KR_CAP_EXTENSIONS == KR_NEEDS_EXTENSIONS, "krait.h and object/needs.h agree");
+
 static bool start(KrVm *vm, const kr_config *c)
 {
     KrHost *h = kralloc_zeroed(&vm->alloc, sizeof *h);
@@ -50,8 +64,10 @@ static bool start(KrVm *vm, const kr_config *c)
     h->typed = krbuf_init(&vm->alloc);
     h->user = c->user;
     h->memory_limit = vm->alloc.limit;
-    vm->set_signal = c->set_signal;
-    vm->set_signal_user = c->user;
+    h->import = c->import;
+    vm->host_calls = (struct KrHostCalls){.user = c->user, .set_signal = c->set_signal, .write = c->write, .read = c->read,
+                                          .import = c->import ? import_source : NULL};
+    vm->granted = c->capabilities;
     vm->hooks = (const struct KrHost *)h;
     vm->optimize = c->options & KR_OPTIMIZE;
     vm->dev_mode = c->options & KR_DEV_MODE;

@@ -20,6 +20,7 @@ struct KrGate;
 typedef struct KrHost {
     void *user;
     enum { KR_RUNS_ON, KR_RUN_PAUSED, KR_LOOP_PAUSED } paused; /* what the host began and is to resume */
+    bool (*import)(kr_vm *vm, const char *name, kr_source *out);
     kr_ref *loop;        /* the event loop that the host drives, once there is one */
     struct KrGate *gate; /* of that loop, for kr_post() */
     size_t memory_limit; /* what the host has set; programs leave a part of it to the host */

@@ -91,6 +91,30 @@ enum { KR_OPTIMIZE = 1, KR_OPTIMIZE_DOCS = 2, KR_DEV_MODE = 4, KR_VERBOSE = 8, K
        KR_LOOP_DEBUG = 32,          /* event loops begin in asyncio's debug mode */
        KR_IGNORE_ENVIRONMENT = 64 /* only what sys.flags says of it */ };
 
+/* What a VM may do outside its own memory. Without it, PermissionError tells what the host has not granted; os.environ is empty,
+ * sys.path leads nowhere but to the library. Clocks, random numbers, timers of the loop, and writing to the process' standard
+ * output and error are always allowed; these two go to `write` if there is one. A VM that may use descriptors can use any that
+ * the process has open. */
+enum {
+    KR_CAP_FILES = 1,        /* files, folders, descriptors; import from sys.path; source lines in tracebacks */
+    KR_CAP_NETWORK = 2,      /* sockets, names of hosts */
+    KR_CAP_PROCESS = 4,      /* start, signal and wait for processes; os._exit(), os.abort(); what is the whole process': its folder,
+                                umask, limits, signal handlers */
+    KR_CAP_ENVIRONMENT = 8,  /* environment variables; users and groups, the machine's name and load, sys.executable */
+    KR_CAP_STDIN = 16,       /* the process' standard input */
+    KR_CAP_EXTENSIONS = 32,  /* shared objects with modules */
+    KR_CAP_ALL = 0x7fffffff,
+};
+
+/* A module's source, as the host has it. */
+typedef struct kr_source {
+    size_t size;      /* sizeof(kr_source), set by the VM */
+    const char *text; /* n bytes, read before the callback is called again */
+    size_t n;
+    const char *file; /* for tracebacks and __file__; NULL: "<NAME>" */
+    bool package;     /* has submodules */
+} kr_source;
+
 enum { KR_SIGNAL_DEFAULT, KR_SIGNAL_IGNORE, KR_SIGNAL_HANDLE };
 
 typedef struct kr_config {
@@ -104,9 +128,20 @@ typedef struct kr_config {
     /* Sets what a signal does to the process, for the module signal: with KR_SIGNAL_HANDLE a handler of the host's that calls
      * kr_signal(). 0, or an error number. NULL: signal.signal() fails. `user` is what is above. */
     int (*set_signal)(void *user, int number, int action);
+    uint32_t capabilities; /* KR_CAP_...; 0: none */
+    /* Takes what is written to sys.stdout (stream 1) and sys.stderr (2), tracebacks too: n bytes of whole UTF-8 characters, not
+     * ended by a NUL. stdout comes at the end of a line or when it is flushed. False: OSError. It must not call the VM. NULL: the
+     * process' own. */
+    bool (*write)(void *user, int stream, const char *utf8, size_t n);
+    /* Reads for sys.stdin and input(): the number of bytes, at most `room`, as a rule a line; 0 at the end, -1: OSError. It must
+     * not call the VM. NULL: the process' own, with KR_CAP_STDIN. */
+    ptrdiff_t (*read)(void *user, char *to, size_t room);
+    /* The source of a module that is not built in; asked before sys.path and the library. `name` has dots for a submodule. False: there
+     * is none, or with kr_raise() that fails. */
+    bool (*import)(kr_vm *vm, const char *name, kr_source *out);
 } kr_config;
 
-/* NULL config: the defaults. NULL on failure; `err`, if not NULL, then says why. */
+/* NULL config: the defaults, no capability. NULL on failure; `err`, if not NULL, then says why. */
 KR_API kr_vm *kr_new(const kr_config *config, kr_error *err);
 /* Runs what atexit knows and flushes files; false if that failed. kr_free() does not do it. */
 KR_API bool kr_finish(kr_vm *vm);

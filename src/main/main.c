@@ -93,7 +93,8 @@ int main(int argc, char **argv)
     kr_config config = {.size = sizeof config,
                         .options = (o.optimize ? KR_OPTIMIZE : 0) | (o.dev_mode ? KR_DEV_MODE : 0) | (o.unbuffered ? KR_UNBUFFERED : 0) |
                                    (o.ignore_environment ? KR_IGNORE_ENVIRONMENT : environment_options()),
-                        .set_signal = set_signal};
+                        .set_signal = set_signal,
+                        .capabilities = KR_CAP_ALL};
     kr_vm *vm = kr_new(&config, &err);
     if (!vm) {
         fprintf(stderr, "krait: cannot start: %s", err.text);

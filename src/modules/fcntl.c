@@ -72,6 +72,8 @@ static bool number_argument(KrVm *vm, KrValue v, long *out)
     return true;
 }
 
+/// needs FILES
+
 /// fcntl.fcntl(fd, cmd, arg=0, /)
 /// Perform the operation `cmd` on file descriptor fd.
 KR_NATIVE(fcntl_fcntl)
@@ -199,6 +201,8 @@ static double seconds(struct timeval t)
     return (double)t.tv_sec + (double)t.tv_usec * 1e-6;
 }
 
+/// needs nothing
+
 /// resource.getrusage(who, /)
 /// Return what the process, or its children, has used.
 KR_NATIVE(resource_getrusage)
@@ -261,6 +265,8 @@ KR_NATIVE(resource_getrlimit)
     return getrlimit((__rlimit_resource_t)which, &l) ? krraise_errno(vm, errno, KR_EMPTY) : limit_value(vm, &l);
 }
 
+/// needs PROCESS
+
 /// resource.setrlimit(resource, limits, /)
 /// Set the (soft, hard) limit.
 KR_NATIVE(resource_setrlimit)
@@ -283,6 +289,8 @@ KR_NATIVE(resource_prlimit)
         return KR_RAISED;
     return prlimit(pid, (enum __rlimit_resource)which, set ? &l : NULL, &before) ? krraise_errno(vm, errno, KR_EMPTY) : limit_value(vm, &before);
 }
+
+/// needs nothing
 
 /// resource.getpagesize()
 /// Return the bytes of a page of memory.

@@ -3,12 +3,12 @@
 #include "modules/state.h"
 
 #include "modules/import.h"
+#include "object/needs.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
 
 bool krmodule_set(KrVm *vm, KrValue module, const char *name, KrValue v)
 {
@@ -136,6 +136,7 @@ static bool is_folder(const char *path)
 /* Where a module was found: a file, a folder without __init__.py (a namespace package), or in the frozen library. */
 typedef struct Found {
     KrStr *path;                  /* of the file, or NULL */
+    KrCode *code;                 /* from the host, compiled, or NULL */
     KrStr *folder;                /* a package's __path__ entry, or NULL */
     KrList *portions;             /* the __path__ of a namespace package, or NULL */
     const KrFrozenModule *frozen; /* or NULL */
@@ -160,6 +161,8 @@ static KrValue run_found(KrVm *vm, KrModule *m, const Found *found)
 {
     if (found->frozen)
         return krrun_code(vm, krfrozen_code(found->frozen->code), m->dict, KR_EMPTY, NULL);
+    if (found->code)
+        return krrun_code(vm, found->code, m->dict, KR_EMPTY, NULL);
     return found->path ? run_file(vm, m, found->path) : KR_NONE;
 }
 
@@ -245,6 +248,8 @@ static KrValue try_folder(KrVm *vm, KrStr *entry, const char *last, KrStr *full_
         return KR_EMPTY; /* `a.`: the folder itself is no module in it */
     if (entry->size >= sizeof KR_FROZEN_ENTRY - 1 && !memcmp(krstr_data(entry), KR_FROZEN_ENTRY, sizeof KR_FROZEN_ENTRY - 1))
         return krstr_cstr(vm, krvalue(entry)) ? try_frozen(vm, entry, last, full_name) : KR_RAISED;
+    if (!(vm->granted & KR_NEEDS_FILES))
+        return KR_EMPTY;
     const char *base = entry->size ? krstr_data(entry) : ".";
     int base_len = entry->size ? (int)entry->size : 1;
     KrStr *folder = krstr_printf(vm, "%.*s/%s", base_len, base, last);
@@ -284,6 +289,19 @@ KrValue krimport_search(KrVm *vm, KrValue path, KrStr *full_name)
     if (!text)
         return KR_RAISED;
     return portions ? load(vm, full_name, &(Found){.portions = portions}) : KR_EMPTY;
+}
+
+/* A module whose source the host has. */
+static KrValue try_host(KrVm *vm, KrStr *full_name)
+{
+    KrHostSource source = {0};
+    const char *name = vm->host_calls.import ? krstr_cstr(vm, krvalue(full_name)) : NULL;
+    if (!name || !vm->host_calls.import(vm, name, &source))
+        return vm->exec->pending == KR_EMPTY ? KR_EMPTY : KR_RAISED;
+    KrStr *file = source.file ? krio_fs_decode(vm, source.file, strlen(source.file)) : krstr_printf(vm, "<%U>", full_name);
+    KrCode *code = file ? krsource_compile(vm, source.text ? source.text : "", source.n, file, KR_COMPILE_EXEC, 0, NULL) : NULL;
+    Found found = {.path = file, .code = code, .portions = source.package ? krlist_new(vm, NULL, 0) : NULL};
+    return code && (!source.package || found.portions) ? load(vm, full_name, &found) : KR_RAISED;
 }
 
 /* ---- finders of Python's own ------------------------------------------------------------------------------------------------------ */
@@ -373,7 +391,11 @@ KrValue krimport_module(KrVm *vm, KrStr *name)
     }
     KR_TRY(path);
     bool finders = has_finders(vm);
-    KrValue v = finders ? ask_finders(vm, name, dot ? path : KR_NONE) : krimport_native(vm, name);
+    KrValue v = finders ? KR_EMPTY : krimport_native(vm, name);
+    if (v == KR_EMPTY)
+        v = try_host(vm, name);
+    if (v == KR_EMPTY && finders)
+        v = ask_finders(vm, name, dot ? path : KR_NONE);
     if (v == KR_EMPTY && !finders && path != KR_EMPTY)
         v = krimport_search(vm, path, name);
     if (v == KR_EMPTY)

@@ -3,6 +3,7 @@
 #include "modules/io.h"
 
 #include "base/utf8.h"
+#include "object/needs.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -260,6 +261,8 @@ static KrValue open_text(KrVm *vm, KrValue *a, KrValue buffered, KrStr *mode, bo
     return krvalue(t);
 }
 
+/// needs FILES
+
 /// builtins.open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)
 /// Open file and return a stream.  Raise OSError upon failure.
 KR_NATIVE(builtins_open)
@@ -314,6 +317,8 @@ KR_NATIVE(_io_open_code)
     return raw == KR_RAISED ? raw : krbuffered_new(vm, KR_T_BufferedReader, raw, KR_IO_BUFFER);
 }
 
+/// needs nothing
+
 /// _io.text_encoding(encoding, stacklevel=2, /)
 /// A helper function to choose the text encoding.
 KR_NATIVE(_io_text_encoding)
@@ -326,9 +331,10 @@ KR_NATIVE(_io_text_encoding)
 KrValue krio_standard(KrVm *vm, int fd)
 {
     static const char *const names[] = {"<stdin>", "<stdout>", "<stderr>"};
-    if (fcntl(fd, F_GETFD) < 0)
+    bool host = fd ? vm->host_calls.write != NULL : vm->host_calls.read || !(vm->granted & KR_NEEDS_STDIN);
+    if (!host && fcntl(fd, F_GETFD) < 0)
         return KR_NONE;
-    KrValue raw = krfile_open(vm, krsmall(fd), fd ? "w" : "r", false, KR_NONE);
+    KrValue raw = host ? krfile_host(vm, fd) : krfile_open(vm, krsmall(fd), fd ? "w" : "r", false, KR_NONE);
     if (raw == KR_RAISED) {
         krpending_clear(vm);
         return KR_NONE;
@@ -337,7 +343,7 @@ KrValue krio_standard(KrVm *vm, int fd)
     KrValue buffered = mode ? krbuffered_new(vm, fd ? KR_T_BufferedWriter : KR_T_BufferedReader, raw, KR_IO_BUFFER) : KR_RAISED;
     KR_TRY(buffered);
     krstore(vm, kras_obj(raw), &((KrFileIO *)kras_obj(raw))->name, krvalue(name));
-    KrValue t = krtext_new(vm, buffered, "utf-8", fd == 2 ? "backslashreplace" : "strict", KR_NONE, fd == 2 || isatty(fd));
+    KrValue t = krtext_new(vm, buffered, "utf-8", fd == 2 ? "backslashreplace" : "strict", KR_NONE, fd == 2 || host || isatty(fd));
     KR_TRY(t);
     ((KrTextIO *)kras_obj(t))->write_through = fd == 2;
     return krobj_set_own(vm, kras_obj(t), KR_NAME(mode), krvalue(mode)) ? t : KR_RAISED;

@@ -28,13 +28,18 @@ typedef struct KrIOLink {
     KrObj *stream;
 } KrIOLink;
 
+/* In the place of a descriptor: 0 standard input, 1 output, 2 errors. */
+#define KR_HOST_STREAM(n) (-2 - (n))
+
 typedef struct KrFileIO {
     KrObj h;
     KrValue name;
     KrValue extra;
-    int fd; /* -1: closed */
+    int fd; /* -1: closed; KR_HOST_STREAM(n): stream n of the host's callbacks */
     bool readable, writable, created, appending, closefd;
     int8_t seekable; /* -1: not known yet */
+    uint8_t ntail;   /* of a host's stream: the first bytes of a character that is not complete */
+    char tail[4];
 } KrFileIO;
 
 /* While reading, [at, end) of the buffer is unread and the raw stream stands behind it. While writing, [0, pending) waits to
@@ -128,6 +133,9 @@ void krio_finalize(KrVm *vm, KrObj *stream, KrNative close);
 
 /* ---- io_file.c ---- */
 KrValue krfile_open(KrVm *vm, KrValue file, const char *mode, bool closefd, KrValue opener) KR_MUST_USE;
+/* Text to the host; false with an exception pending. */
+bool krfile_host_write(KrVm *vm, int stream, const char *text, size_t n) KR_MUST_USE;
+KrValue krfile_host(KrVm *vm, int stream) KR_MUST_USE; /* what reads and writes through the host's callbacks */
 int64_t krfile_read(KrVm *vm, KrFileIO *f, void *to, size_t n) KR_MUST_USE;          /* -1 raised, -2 would block */
 int64_t krfile_write(KrVm *vm, KrFileIO *f, const void *from, size_t n) KR_MUST_USE; /* the same */
 KrValue krn_FileIO_close(KrVm *vm, KrValue *a, uint32_t n);

@@ -2,6 +2,9 @@
  * FileIO: a file descriptor as a raw stream. */
 #include "modules/io.h"
 
+#include "base/utf8.h"
+#include "object/needs.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -146,6 +149,21 @@ KrValue krfile_open(KrVm *vm, KrValue file, const char *mode, bool closefd, KrVa
     return krvalue(f);
 }
 
+KrValue krfile_host(KrVm *vm, int stream)
+{
+    KrFileIO *f = krobj_new(vm, KR_TYPE_OF(FileIO));
+    if (!f)
+        return KR_RAISED;
+    f->fd = KR_HOST_STREAM(stream);
+    f->readable = stream == 0;
+    f->writable = stream != 0;
+    f->seekable = 0;
+    f->h.kind = KR_IO_READY;
+    return krvalue(f);
+}
+
+/// needs FILES
+
 /// FileIO.__init__(self, file, mode='r', closefd=True, opener=None)
 /// Initialize self.
 KR_NATIVE(FileIO___init__)
@@ -162,6 +180,8 @@ KR_NATIVE(FileIO___init__)
         return KR_RAISED;
     return krio_finish_init(a);
 }
+
+/// needs nothing
 
 /// FileIO.close(self, /)
 /// Close the file.
@@ -202,12 +222,34 @@ static bool ready(KrVm *vm, KrFileIO *f, bool can, const char *what)
     return can;
 }
 
+/* A stream of the host's is no file. */
+static bool on_descriptor(KrVm *vm, KrFileIO *f, const char *what)
+{
+    if (!ready(vm, f, true, "") || f->fd >= 0)
+        return vm->exec->pending == KR_EMPTY;
+    krio_unsupported(vm, what);
+    return false;
+}
+
 /* ---- reading --------------------------------------------------------------------------------------------------------- */
+
+static int64_t read_host(KrVm *vm, char *to, size_t n)
+{
+    struct KrHostCalls *host = &vm->host_calls;
+    if (!host->read)
+        return krneeds_refuse(vm, KR_NEEDS_STDIN), -1;
+    ptrdiff_t got = host->read(host->user, to, n);
+    if (got >= 0 && (size_t)got <= n)
+        return got;
+    return krraise(vm, KR_T_OSError, "the host could not read"), -1;
+}
 
 int64_t krfile_read(KrVm *vm, KrFileIO *f, void *to, size_t n)
 {
     if (!ready(vm, f, f->readable, "File not open for reading"))
         return -1;
+    if (f->fd == KR_HOST_STREAM(0))
+        return read_host(vm, to, n);
     for (;;) {
         krvm_leave(vm);
         ssize_t got = read(f->fd, to, n);
@@ -227,7 +269,7 @@ int64_t krfile_read(KrVm *vm, KrFileIO *f, void *to, size_t n)
 static size_t size_hint(KrFileIO *f)
 {
     struct stat st;
-    off_t at = lseek(f->fd, 0, SEEK_CUR);
+    off_t at = f->fd < 0 ? -1 : lseek(f->fd, 0, SEEK_CUR);
     if (at >= 0 && !fstat(f->fd, &st) && st.st_size > at)
         return (size_t)(st.st_size - at) + 1;
     return KR_IO_BUFFER;
@@ -288,10 +330,46 @@ KR_NATIVE(FileIO_readinto)
 
 /* ---- writing ------------------------------------------------------------------------------------------------------------- */
 
+bool krfile_host_write(KrVm *vm, int stream, const char *text, size_t n)
+{
+    struct KrHostCalls *host = &vm->host_calls;
+    return host->write(host->user, stream, text, n) || (krraise(vm, KR_T_OSError, "the host could not write"), false);
+}
+
+/* The bytes of `p` that begin a character at its end, without all of it. */
+static size_t incomplete(const char *p, size_t n)
+{
+    for (size_t back = 1; back <= 3 && back <= n; back++)
+        if (!krutf8_is_tail(p[n - back]))
+            return krutf8_lead_size((unsigned char)p[n - back]) > back ? back : 0;
+    return 0;
+}
+
+/* The host gets whole characters; the first bytes of one wait for the others. */
+static int64_t write_host(KrVm *vm, KrFileIO *f, const char *from, size_t n)
+{
+    int stream = -2 - f->fd;
+    size_t taken = n - incomplete(from, n);
+    if (f->ntail || !taken) {
+        unsigned need = krutf8_lead_size((unsigned char)(f->ntail ? f->tail[0] : n ? *from : 0));
+        taken = 0;
+        while (f->ntail < need && taken < n)
+            f->tail[f->ntail++] = from[taken++];
+        if (f->ntail < need)
+            return (int64_t)taken;
+        f->ntail = 0;
+        from = f->tail;
+        return krfile_host_write(vm, stream, from, need) ? (int64_t)taken : -1;
+    }
+    return krfile_host_write(vm, stream, from, taken) ? (int64_t)taken : -1;
+}
+
 int64_t krfile_write(KrVm *vm, KrFileIO *f, const void *from, size_t n)
 {
     if (!ready(vm, f, f->writable, "File not open for writing"))
         return -1;
+    if (f->fd < -1)
+        return write_host(vm, f, from, n);
     for (;;) {
         krvm_leave(vm);
         ssize_t done = write(f->fd, from, n);
@@ -327,7 +405,7 @@ KR_NATIVE(FileIO_write)
 KR_NATIVE(FileIO_seek)
 {
     int64_t offset, whence = 0;
-    if (!ready(vm, self(a), true, "") || !krobj_as_i64(vm, a[1], &offset, false) || (a[2] != KR_EMPTY && !krobj_as_i64(vm, a[2], &whence, false)))
+    if (!on_descriptor(vm, self(a), "seek") || !krobj_as_i64(vm, a[1], &offset, false) || (a[2] != KR_EMPTY && !krobj_as_i64(vm, a[2], &whence, false)))
         return KR_RAISED;
     off_t at = lseek(self(a)->fd, offset, (int)whence);
     return at < 0 ? krraise_errno(vm, errno, KR_EMPTY) : krint_from(vm, at);
@@ -337,7 +415,7 @@ KR_NATIVE(FileIO_seek)
 /// Current file position.
 KR_NATIVE(FileIO_tell)
 {
-    if (!ready(vm, self(a), true, ""))
+    if (!on_descriptor(vm, self(a), "tell"))
         return KR_RAISED;
     off_t at = lseek(self(a)->fd, 0, SEEK_CUR);
     return at < 0 ? krraise_errno(vm, errno, KR_EMPTY) : krint_from(vm, at);
@@ -349,7 +427,7 @@ KR_NATIVE(FileIO_truncate)
 {
     int64_t size;
     KrFileIO *f = self(a);
-    if (!ready(vm, f, f->writable, "File not open for writing"))
+    if (!ready(vm, f, f->writable, "File not open for writing") || !on_descriptor(vm, f, "truncate"))
         return KR_RAISED;
     if (a[1] == KR_EMPTY || a[1] == KR_NONE) {
         size = lseek(f->fd, 0, SEEK_CUR);
@@ -391,14 +469,14 @@ KR_NATIVE(FileIO_writable)
 /// Return the underlying file descriptor (an integer).
 KR_NATIVE(FileIO_fileno)
 {
-    return ready(vm, self(a), true, "") ? krsmall(self(a)->fd) : KR_RAISED;
+    return on_descriptor(vm, self(a), "fileno") ? krsmall(self(a)->fd) : KR_RAISED;
 }
 
 /// FileIO.isatty(self, /)
 /// True if the file is connected to a TTY device.
 KR_NATIVE(FileIO_isatty)
 {
-    return ready(vm, self(a), true, "") ? krbool(isatty(self(a)->fd)) : KR_RAISED;
+    return ready(vm, self(a), true, "") ? krbool(self(a)->fd >= 0 && isatty(self(a)->fd)) : KR_RAISED;
 }
 
 /* ---- attributes ---------------------------------------------------------------------------------------------------------------- */
@@ -444,7 +522,7 @@ KR_NATIVE(FileIO_get_closefd)
 KR_NATIVE(FileIO___repr__)
 {
     KrFileIO *f = self(a);
-    if (f->fd < 0)
+    if (f->fd == -1)
         return krvalue_or_raised(krstr_text(vm, "<_io.FileIO [closed]>"));
     return krvalue_or_raised(krstr_printf(vm, "<_io.FileIO name=%R mode='%s' closefd=%s>", f->name, mode_text(f), f->closefd ? "True" : "False"));
 }

@@ -131,6 +131,8 @@ KR_NATIVE(posix_fspath)
 
 /* ---- descriptors ----------------------------------------------------------------------------------------------------- */
 
+/// needs FILES
+
 /// posix.open(path, flags, mode=0o777, *, dir_fd=None)
 /// Open a file for low level IO.  Returns a file descriptor (integer).
 KR_NATIVE(posix_open)
@@ -146,6 +148,8 @@ KR_NATIVE(posix_open)
     return fd >= 0 ? krsmall(fd) : vm->exec->pending ? KR_RAISED : krposix_error(vm, &path);
 }
 
+/// needs FILES or PROCESS
+
 /// posix.close(fd)
 /// Close a file descriptor.
 KR_NATIVE(posix_close)
@@ -155,6 +159,8 @@ KR_NATIVE(posix_close)
         return KR_RAISED;
     return close(fd) && errno != EINTR ? krraise_errno(vm, errno, KR_EMPTY) : KR_NONE;
 }
+
+/// needs FILES
 
 /// posix.closerange(fd_low, fd_high, /)
 /// Closes all file descriptors in [fd_low, fd_high), ignoring errors.
@@ -318,6 +324,8 @@ static KrValue make_pipe(KrVm *vm, int flags)
     return krvalue_or_raised(krtuple_of(vm, 2, krsmall(fds[0]), krsmall(fds[1])));
 }
 
+/// needs FILES or PROCESS
+
 /// posix.pipe()
 /// Create a pipe.
 KR_NATIVE(posix_pipe)
@@ -332,6 +340,8 @@ KR_NATIVE(posix_pipe2)
     int flags;
     return krposix_int(vm, a[0], &flags) ? make_pipe(vm, flags) : KR_RAISED;
 }
+
+/// needs FILES
 
 /// posix.isatty(fd, /)
 /// Return True if the fd is connected to a terminal.
@@ -385,6 +395,8 @@ KR_NATIVE(posix_truncate)
     return done(vm, path.name ? truncate(path.name, length) : ftruncate(path.fd, length), path.object);
 }
 
+/// needs FILES or PROCESS
+
 /// posix.get_inheritable(fd, /)
 /// Get the close-on-exe flag of the specified file descriptor.
 KR_NATIVE(posix_get_inheritable)
@@ -430,6 +442,8 @@ KR_NATIVE(posix_set_blocking)
     int flags = fcntl(fd, F_GETFL);
     return done(vm, flags < 0 ? -1 : fcntl(fd, F_SETFL, on ? flags & ~O_NONBLOCK : flags | O_NONBLOCK), KR_EMPTY);
 }
+
+/// needs FILES
 
 /// posix.get_terminal_size(fd=1, /)
 /// Return the size of the terminal window as (columns, lines).
@@ -487,6 +501,8 @@ static KrValue random_bytes(KrVm *vm, KrValue size, unsigned flags)
     }
     return krvalue_or_raised(b);
 }
+
+/// needs nothing
 
 /// posix.urandom(size, /)
 /// Return a bytes object containing random bytes suitable for cryptographic use.

@@ -64,6 +64,8 @@ static KrValue stat_of(KrVm *vm, KrValue v, KrValue dir_fd, bool follow, bool fd
     return result ? krposix_error(vm, &path) : krposix_stat_result(vm, &st);
 }
 
+/// needs FILES
+
 /// posix.stat(path, *, dir_fd=None, follow_symlinks=True)
 /// Perform a stat system call on the given path.
 KR_NATIVE(posix_stat)
@@ -79,6 +81,8 @@ KR_NATIVE(posix_lstat)
     return stat_of(vm, a[0], a[1], false, false, "lstat");
 }
 
+/// needs FILES or PROCESS
+
 /// posix.fstat(fd)
 /// Perform a stat system call on the given file descriptor.
 KR_NATIVE(posix_fstat)
@@ -89,6 +93,8 @@ KR_NATIVE(posix_fstat)
         return KR_RAISED;
     return fstat(fd, &st) ? krraise_errno(vm, errno, KR_EMPTY) : krposix_stat_result(vm, &st);
 }
+
+/// needs FILES
 
 /// posix.statvfs(path)
 /// Perform a statvfs system call on the given path.
@@ -143,6 +149,8 @@ KR_NATIVE(posix_getcwdb)
     return cwd(vm, true);
 }
 
+/// needs PROCESS
+
 /// posix.chdir(path)
 /// Change the current working directory to the specified path.
 KR_NATIVE(posix_chdir)
@@ -162,6 +170,8 @@ KR_NATIVE(posix_fchdir)
 }
 
 /* ---- making and removing -------------------------------------------------------------------------------------------------- */
+
+/// needs FILES
 
 /// posix.mkdir(path, mode=0o777, *, dir_fd=None)
 /// Create a directory.
@@ -330,6 +340,8 @@ KR_NATIVE(posix_lchown)
     return done(vm, lchown(path.name, (uid_t)uid, (gid_t)gid), &path);
 }
 
+/// needs PROCESS
+
 /// posix.umask(mask, /)
 /// Set the current numeric umask and return the previous umask.
 KR_NATIVE(posix_umask)
@@ -385,6 +397,8 @@ static bool times_of(KrVm *vm, KrValue times, KrValue ns, struct timespec out[2]
     return true;
 }
 
+/// needs FILES
+
 /// posix.utime(path, times=None, *, ns=NULL, dir_fd=None, follow_symlinks=True)
 /// Set the access and modified time of path.
 KR_NATIVE(posix_utime)
@@ -401,6 +415,8 @@ KR_NATIVE(posix_utime)
 }
 
 /* ---- numbers of devices ------------------------------------------------------------------------------------------------------- */
+
+/// needs nothing
 
 /// posix.major(device, /)
 /// Extracts a device major number from a raw device number.

@@ -3,6 +3,7 @@
 #include "modules/posix.h"
 
 #include "modules/io.h"
+#include "object/needs.h"
 
 #include <errno.h>
 #include <sched.h>
@@ -39,6 +40,8 @@ KR_NATIVE(posix_getppid)
 {
     return krsmall(getppid());
 }
+
+/// needs ENVIRONMENT
 
 /// posix.getuid()
 /// Return the current process's user id.
@@ -83,6 +86,8 @@ KR_NATIVE(posix_getpgid)
     return krposix_int(vm, a[0], &pid) ? number(vm, getpgid(pid)) : KR_RAISED;
 }
 
+/// needs PROCESS
+
 /// posix.setpgid(pid, pgrp, /)
 /// Call the system call setpgid(pid, pgrp).
 KR_NATIVE(posix_setpgid)
@@ -91,6 +96,8 @@ KR_NATIVE(posix_setpgid)
     return krposix_int(vm, a[0], &pid) && krposix_int(vm, a[1], &group) ? done(vm, setpgid(pid, group)) : KR_RAISED;
 }
 
+/// needs ENVIRONMENT
+
 /// posix.getsid(pid, /)
 /// Call the system call getsid(pid) and return the result.
 KR_NATIVE(posix_getsid)
@@ -98,6 +105,8 @@ KR_NATIVE(posix_getsid)
     int pid;
     return krposix_int(vm, a[0], &pid) ? number(vm, getsid(pid)) : KR_RAISED;
 }
+
+/// needs PROCESS
 
 /// posix.setsid()
 /// Call the system call setsid().
@@ -121,6 +130,8 @@ KR_NATIVE(posix_setgid)
     int id;
     return krposix_int(vm, a[0], &id) ? done(vm, setgid((gid_t)id)) : KR_RAISED;
 }
+
+/// needs ENVIRONMENT
 
 /// posix.getgroups()
 /// Return list of supplemental group IDs for the process.
@@ -160,6 +171,8 @@ KR_NATIVE(posix_uname)
     return krrecord_new(vm, KR_T_uname_result, v, 5, 5);
 }
 
+/// needs nothing
+
 /// posix.times()
 /// Return a collection containing process timing information.
 KR_NATIVE(posix_times)
@@ -180,6 +193,8 @@ KR_NATIVE(posix_times)
 /// Return the number of logical CPUs in the system.
 KR_NATIVE(posix_cpu_count)
 {
+    if (!(vm->granted & KR_NEEDS_ENVIRONMENT))
+        return KR_NONE; /* the C library reads files for it */
     long count = sysconf(_SC_NPROCESSORS_ONLN);
     return count < 1 ? KR_NONE : krsmall(count);
 }
@@ -208,6 +223,8 @@ KR_NATIVE(posix_sched_yield)
     return done(vm, sched_yield());
 }
 
+/// needs ENVIRONMENT
+
 /// posix.getloadavg()
 /// Return average recent system load information.
 KR_NATIVE(posix_getloadavg)
@@ -217,6 +234,8 @@ KR_NATIVE(posix_getloadavg)
         return krraise(vm, KR_T_OSError, "Load averages are unobtainable");
     return krvalue_or_raised(krtuple_of(vm, 3, krdouble(load[0]), krdouble(load[1]), krdouble(load[2])));
 }
+
+/// needs PROCESS
 
 /// posix.nice(increment, /)
 /// Add increment to the priority of process and return the new priority.
@@ -281,6 +300,8 @@ KR_NATIVE(posix_fork)
     errno = failed;
     return number(vm, pid);
 }
+
+/// needs nothing
 
 /// posix.register_at_fork(*, before=None, after_in_child=None, after_in_parent=None)
 /// Register callables to be called when forking a new process.
@@ -386,6 +407,8 @@ static KrValue exec(KrVm *vm, KrValue file, KrValue args, KrValue env)
     sigprocmask(SIG_SETMASK, &old, NULL);
     return krraise_errno(vm, err, env == KR_EMPTY ? KR_EMPTY : path.object);
 }
+
+/// needs PROCESS
 
 /// posix.execv(path, argv, /)
 /// Execute an executable path with arguments, replacing current process.
@@ -494,6 +517,8 @@ static bool status_of(KrVm *vm, KrValue v, int *out)
     return krposix_int(vm, v, out);
 }
 
+/// needs nothing
+
 /// posix.WIFEXITED(status)
 /// Return True if the process returning status exited via the exit() system call.
 KR_NATIVE(posix_WIFEXITED)
@@ -576,6 +601,8 @@ KR_NATIVE(posix_waitstatus_to_exitcode)
 
 /* ---- environment ------------------------------------------------------------------------------------------------------------------- */
 
+/// needs ENVIRONMENT
+
 /// posix.putenv(name, value, /)
 /// Change or add an environment variable.
 KR_NATIVE(posix_putenv)
@@ -598,6 +625,8 @@ KR_NATIVE(posix_unsetenv)
     return name ? done(vm, unsetenv(name)) : KR_RAISED;
 }
 
+/// needs nothing
+
 /// posix.strerror(code, /)
 /// Translate an error code to a message string.
 KR_NATIVE(posix_strerror)
@@ -606,6 +635,8 @@ KR_NATIVE(posix_strerror)
     char room[128];
     return krposix_int(vm, a[0], &code) ? krvalue_or_raised(krstr_text(vm, strerror_r(code, room, sizeof room))) : KR_RAISED;
 }
+
+/// needs ENVIRONMENT
 
 /// posix.sysconf(name, /)
 /// Return an integer-valued system configuration variable.

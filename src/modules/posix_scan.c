@@ -38,6 +38,8 @@ static bool is_dots(const char *name)
     return name[0] == '.' && (!name[1] || (name[1] == '.' && !name[2]));
 }
 
+/// needs FILES
+
 /// posix.listdir(path=None)
 /// Return a list containing the names of the files in the directory.
 KR_NATIVE(posix_listdir)
@@ -197,6 +199,8 @@ static KrDirEntry *self(KrValue *a)
 /// class DirEntry()
 /// An entry of a directory, as scandir() finds it.
 
+/// needs nothing
+
 /// DirEntry.name
 /// the entry's base filename, relative to scandir() "path" argument
 KR_NATIVE(DirEntry_get_name)
@@ -247,6 +251,8 @@ static int stat_entry(KrVm *vm, KrDirEntry *e, bool follow, struct stat *st)
         return -1;
     return fstatat(e->folder_fd >= 0 ? e->folder_fd : AT_FDCWD, path.name, st, follow ? 0 : AT_SYMLINK_NOFOLLOW) ? errno : 0;
 }
+
+/// needs FILES
 
 /// DirEntry.stat(self, /, *, follow_symlinks=True)
 /// Return stat_result object for the entry; cached per entry.

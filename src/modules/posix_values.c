@@ -2,6 +2,8 @@
  * The module posix: its constants and the environment. */
 #include "modules/posix.h"
 
+#include "object/needs.h"
+
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,7 +36,7 @@ static const struct {
 static KrValue environment(KrVm *vm)
 {
     KrDict *d = krdict_new(vm);
-    for (char **e = environ; d && e && *e; e++) {
+    for (char **e = vm->granted & KR_NEEDS_ENVIRONMENT ? environ : NULL; d && e && *e; e++) {
         const char *equals = strchr(*e, '=');
         if (!equals)
             continue;

@@ -64,6 +64,8 @@ static const char *name_argument(KrVm *vm, KrValue v, const char *function)
     return NULL;
 }
 
+/// needs ENVIRONMENT
+
 /// pwd.getpwuid(uid, /)
 /// Return the password database entry for the given numeric user ID.
 KR_NATIVE(pwd_getpwuid)

@@ -111,6 +111,8 @@ static KrValue ready_objects(KrVm *vm, const Side *s, const fd_set *ready)
     return krvalue_or_raised(l);
 }
 
+/// needs FILES or NETWORK or PROCESS
+
 /// select.select(rlist, wlist, xlist, timeout=None, /)
 /// Wait until one or more file descriptors are ready for some kind of I/O.
 KR_NATIVE(select_select)
@@ -185,6 +187,8 @@ static bool event_mask(KrVm *vm, KrValue v, int missing, int *out)
     *out = (int)mask;
     return true;
 }
+
+/// needs nothing
 
 /// select_poll.register(self, fd, eventmask=7, /)
 /// Register a file descriptor with the polling object.

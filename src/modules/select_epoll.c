@@ -44,6 +44,8 @@ static KrValue new_epoll(KrVm *vm, const KrType *type, int fd)
 /// class epoll(sizehint=-1, flags=0)
 /// Returns an epolling object.
 
+/// needs FILES or NETWORK or PROCESS
+
 /// epoll.__new__(cls, /, sizehint=-1, flags=0)
 /// Create and return a new object.
 KR_NATIVE(epoll___new__)
@@ -65,6 +67,8 @@ KR_NATIVE(epoll_fromfd)
     int fd;
     return krposix_int(vm, a[1], &fd) ? new_epoll(vm, kras_type(a[0]), fd) : KR_RAISED;
 }
+
+/// needs nothing
 
 /// epoll.close(self, /)
 /// Close the epoll control file descriptor.
@@ -125,6 +129,8 @@ static KrValue control(KrVm *vm, KrEpoll *e, int op, KrValue fd_value, uint32_t 
     struct epoll_event event = {.events = mask, .data.fd = fd};
     return epoll_ctl(e->fd, op, fd, &event) ? krraise_errno(vm, errno, KR_EMPTY) : KR_NONE;
 }
+
+/// needs FILES or NETWORK or PROCESS
 
 /// epoll.register(self, fd, eventmask=7)
 /// Registers a new fd or raises an OSError if the fd is already registered.

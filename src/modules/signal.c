@@ -2,6 +2,7 @@
  * The module _signal. The host installs the handlers and notes what came (kr_signal); Python's handlers run at polls. */
 #include "modules/posix.h"
 
+#include "object/needs.h"
 #include "vm/frame.h"
 
 #include <errno.h>
@@ -72,6 +73,8 @@ static const struct {
 static bool note_present(KrVm *vm, KrValue module, KrDict *handlers)
 {
     KrValue interrupt = krobj_getattr(vm, module, krintern_text(vm, "default_int_handler", 19));
+    if (!(vm->granted & KR_NEEDS_PROCESS)) /* what the process does is not its business; kr_signal() is */
+        return interrupt != KR_RAISED && krdict_set(vm, handlers, krsmall(SIGINT), interrupt);
     for (int number = 1; interrupt != KR_RAISED && number < SIGNALS; number++) {
         struct sigaction now;
         if (sigaction(number, NULL, &now))
@@ -128,6 +131,8 @@ KR_NATIVE(_signal_default_int_handler)
     return e == KR_RAISED ? e : krraise_exc(vm, e);
 }
 
+/// needs PROCESS
+
 /// _signal.signal(signalnum, handler, /)
 /// Set the action for the given signal; the previous one is returned.
 KR_NATIVE(_signal_signal)
@@ -143,9 +148,9 @@ KR_NATIVE(_signal_signal)
         return krraise(vm, KR_T_TypeError, "signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object");
     if (number < 1 || number >= SIGNALS)
         return krraise(vm, KR_T_ValueError, "signal number out of range");
-    if (!vm->set_signal)
+    if (!vm->host_calls.set_signal)
         return krraise(vm, KR_T_ValueError, "signal handlers are the business of the program that krait is part of");
-    int error = vm->set_signal(vm->set_signal_user, number, callable ? ACTION_HANDLE : (int)plain);
+    int error = vm->host_calls.set_signal(vm->host_calls.user, number, callable ? ACTION_HANDLE : (int)plain);
     if (error)
         return krraise_errno(vm, error, KR_EMPTY);
     KrValue before = handler_of(vm, number);
@@ -154,6 +159,8 @@ KR_NATIVE(_signal_signal)
         return KR_RAISED;
     return before == KR_EMPTY ? KR_NONE : before;
 }
+
+/// needs nothing
 
 /// _signal.getsignal(signalnum, /)
 /// Return the current action for the given signal.
@@ -165,6 +172,8 @@ KR_NATIVE(_signal_getsignal)
     KrValue v = handler_of(vm, number);
     return v == KR_EMPTY ? KR_NONE : v;
 }
+
+/// needs PROCESS
 
 /// _signal.set_wakeup_fd(fd, /, *, warn_on_full_buffer=True)
 /// Sets the fd to be written to (with the signal number) when a signal comes in.
@@ -225,6 +234,8 @@ KR_NATIVE(_signal_pidfd_send_signal)
     return syscall(SYS_pidfd_send_signal, fd, number, NULL, flags) < 0 ? krraise_errno(vm, errno, KR_EMPTY) : act_now(vm);
 }
 
+/// needs nothing
+
 /// _signal.strsignal(signalnum, /)
 /// Return the system description of the given signal.
 KR_NATIVE(_signal_strsignal)
@@ -237,6 +248,8 @@ KR_NATIVE(_signal_strsignal)
 }
 
 /* ---- waiting ------------------------------------------------------------------------------------------------------------- */
+
+/// needs PROCESS
 
 /// _signal.pause()
 /// Wait until a signal arrives.
@@ -302,6 +315,8 @@ KR_NATIVE(_signal_sigpending)
     return sigpending(&set) ? krraise_errno(vm, errno, KR_EMPTY) : set_value(vm, &set);
 }
 
+/// needs nothing
+
 /// _signal.valid_signals()
 /// Return a set of valid signal numbers on this platform.
 KR_NATIVE(_signal_valid_signals)
@@ -310,6 +325,8 @@ KR_NATIVE(_signal_valid_signals)
     sigfillset(&set);
     return set_value(vm, &set);
 }
+
+/// needs PROCESS
 
 /// _signal.sigwait(sigset, /)
 /// Wait for a signal: suspend execution until the delivery of one of the signals specified in the signal set.
@@ -414,6 +431,8 @@ KR_NATIVE(_signal_setitimer)
         return KR_RAISED;
     return setitimer((__itimer_which_t)which, &now, &before) ? raise_timer_error(vm) : timer_value(vm, &before);
 }
+
+/// needs nothing
 
 /// _signal.getitimer(which, /)
 /// Returns current value of given itimer.

@@ -185,6 +185,8 @@ static bool adopt(KrVm *vm, KrSocket *s, int fd, int family, int type, int proto
     return s->timeout < 0 || set_nonblocking(vm, fd, true);
 }
 
+/// needs NETWORK
+
 /// socket.__init__(self, family=-1, type=-1, proto=-1, fileno=None)
 /// Initialize self.
 KR_NATIVE(socket___init__)
@@ -214,6 +216,8 @@ KR_NATIVE(socket___init__)
     }
     return adopt(vm, self(a), fd, v[0], v[1], v[2]) ? KR_NONE : KR_RAISED;
 }
+
+/// needs nothing
 
 /// socket.__repr__(self, /)
 /// Return repr(self).
@@ -334,6 +338,8 @@ static int connect_to(KrVm *vm, KrSocket *s, const KrSockAddr *to)
     socklen_t n = sizeof r;
     return getsockopt(s->fd, SOL_SOCKET, SO_ERROR, &r, &n) ? errno : r;
 }
+
+/// needs NETWORK
 
 /// socket.connect(self, address, /)
 /// Connect the socket to a remote address.
@@ -525,6 +531,8 @@ KR_NATIVE(_socket_dup)
     int copy = fcntl(fd, F_DUPFD_CLOEXEC, 0);
     return copy < 0 ? krraise_errno(vm, errno, KR_EMPTY) : krsmall(copy);
 }
+
+/// needs nothing
 
 /// _socket.getdefaulttimeout()
 /// Returns the default timeout in seconds (float) for new socket objects.

@@ -216,6 +216,8 @@ static KrValue addrinfo_entry(KrVm *vm, const struct addrinfo *i)
     return krvalue_or_raised(krtuple_of(vm, 5, krsmall(i->ai_family), krsmall(i->ai_socktype), krsmall(i->ai_protocol), krvalue(name), address));
 }
 
+/// needs NETWORK
+
 /// _socket.getaddrinfo(host, port, family=0, type=0, proto=0, flags=0)
 /// Resolve host and port into addrinfo struct.
 KR_NATIVE(_socket_getaddrinfo)

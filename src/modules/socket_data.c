@@ -55,6 +55,8 @@ static KrValue receive(KrVm *vm, KrSocket *s, int64_t size, int flags, KrSockAdd
     return krvalue_or_raised(krbytes_new(vm, t.data, (size_t)got < t.size ? (size_t)got : t.size));
 }
 
+/// needs NETWORK
+
 /// socket.recv(self, buffersize, flags=0, /)
 /// Receive up to buffersize bytes from the socket.
 KR_NATIVE(socket_recv)
@@ -348,6 +350,8 @@ KR_NATIVE(socket_recvmsg_into)
         return KR_RAISED;
     return receive_message(vm, self(a), &m, a[2], flags, NULL);
 }
+
+/// needs nothing
 
 /// _socket.CMSG_LEN(length, /)
 /// Return the total length, without trailing padding, of an ancillary data item with associated data of the given length.

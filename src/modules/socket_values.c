@@ -173,6 +173,8 @@ KR_NATIVE(_socket_inet_ntop)
 
 /* ---- services and protocols ---------------------------------------------------------------------------------------------------- */
 
+/// needs NETWORK
+
 /// _socket.getservbyname(servicename, protocolname=None, /)
 /// Return a port number from a service name and protocol name.
 KR_NATIVE(_socket_getservbyname)

@@ -67,6 +67,8 @@ static const KrLoop *running_loop(KrVm *vm)
     return loop ? loop->c : NULL;
 }
 
+/// needs PROCESS
+
 /// _posixsubprocess.fork_exec(args, files, cwd, env, fds, pass_fds, close_fds, restore_signals, start_new_session, process_group, uid, gid, groups, umask, /)
 /// Start one of the files, tried in turn; return the process id.  An OSError's filename is the folder or the first argument.
 KR_NATIVE(_posixsubprocess_fork_exec)

@@ -2,6 +2,8 @@
  * The module sys: functions. Its constants are set by sys_values.c. */
 #include "modules/sys.h"
 
+#include "modules/io.h"
+
 #include <errno.h>
 #include <unistd.h>
 
@@ -50,8 +52,13 @@ static bool write_to(KrVm *vm, KrValue file, const char *text, size_t n)
     return s != KR_RAISED && krcall_method(vm, file, KR_NAME(write), &s, 1) != KR_RAISED;
 }
 
-static void write_raw(const char *text, size_t n)
+static void write_raw(KrVm *vm, const char *text, size_t n)
 {
+    if (vm->host_calls.write) {
+        if (!krfile_host_write(vm, 2, text, n))
+            krpending_clear(vm);
+        return;
+    }
     while (n) {
         ssize_t done = write(2, text, n);
         if (done < 0 && errno == EINTR)
@@ -71,7 +78,7 @@ void krsys_stderr(KrVm *vm, const char *text, size_t n)
     if (file == KR_EMPTY || file == KR_RAISED || !write_to(vm, file, text, n) ||
         krcall_method(vm, file, KR_NAME(flush), NULL, 0) == KR_RAISED) {
         krpending_clear(vm);
-        write_raw(text, n);
+        write_raw(vm, text, n);
     }
 }
 

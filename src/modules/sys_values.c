@@ -2,6 +2,8 @@
  * The constants of the module sys. */
 #include "modules/sys.h"
 
+#include "object/needs.h"
+
 #ifdef __clang__
 #define COMPILER "Clang " __clang_version__
 #else
@@ -89,7 +91,7 @@ static bool set_numbers(KrVm *vm, KrValue module)
 static bool set_places(KrVm *vm, KrValue module)
 {
     char path[4096];
-    ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
+    ssize_t n = !(vm->granted & KR_NEEDS_ENVIRONMENT) ? 0 : readlink("/proc/self/exe", path, sizeof path - 1);
     path[n < 0 ? 0 : n] = '\0';
     char *slash = strrchr(path, '/');
     if (!krmodule_set_text(vm, module, "executable", path) || !krmodule_set_text(vm, module, "_base_executable", path))

@@ -48,6 +48,8 @@ KR_MODULE_INIT(time)
            krmodule_set_int(vm, module, "CLOCK_BOOTTIME", CLOCK_BOOTTIME) && krmodule_set_int(vm, module, "_STRUCT_TM_ITEMS", 11);
 }
 
+/// needs ENVIRONMENT
+
 /// time.tzset()
 /// Initialize, or reinitialize, the local timezone to the value stored in os.environ['TZ'].
 KR_NATIVE(time_tzset)
@@ -57,6 +59,8 @@ KR_NATIVE(time_tzset)
 }
 
 /* ---- clocks ------------------------------------------------------------------------------------------------------- */
+
+/// needs nothing
 
 /// time.time()
 /// Return the current time in seconds since the Epoch.

@@ -38,6 +38,14 @@ typedef struct KrLimits {
     KrKillReason killed;    /* a hard kill unwinds: no handler runs */
 } KrLimits;
 
+/* What the host's import gives; laid out as kr_source. */
+typedef struct KrHostSource {
+    const char *text;
+    size_t n;
+    const char *file;
+    bool package;
+} KrHostSource;
+
 struct KrVm {
     KrExec *exec;           /* the context that has entered */
     KrExec main_exec;
@@ -73,7 +81,6 @@ struct KrVm {
      * *returned set, KR_RAISED, or KR_NOTIMPLEMENTED for anything else. NULL until asyncio is imported. */
     bool (*awaitable_natively)(KrVm *vm, KrValue v);
     KrValue (*await_natively)(KrVm *vm, KrValue v, KrValue sent, KrValue *returned);
-    void *host;             /* the host's own pointer */
     const struct KrHost *hooks; /* what the host lets the VM do; owned by api/ */
 
     _Atomic uint32_t flags; /* KR_FLAG_*: written by any thread */
@@ -91,9 +98,15 @@ struct KrVm {
     bool (*signal_handler)(KrVm *vm); /* runs Python's handlers of signals that came; owned by modules/signal */
     _Atomic uint64_t signals;         /* bit number - 1: the signal came; written by signal handlers */
     _Atomic int wakeup_fd;            /* 1 + the descriptor of signal.set_wakeup_fd, or 0 */
-    int (*set_signal)(void *user, int number, int action); /* the host's; NULL: it wants no handlers */
-    void *set_signal_user;
+    struct KrHostCalls {    /* the host's, NULL where it has none; krait.h has their contracts */
+        void *user;
+        int (*set_signal)(void *user, int number, int action);
+        bool (*write)(void *user, int stream, const char *text, size_t n);
+        ptrdiff_t (*read)(void *user, char *to, size_t room);
+        bool (*import)(KrVm *vm, const char *name, struct KrHostSource *out);
+    } host_calls;
     bool optimize, interactive, dev_mode, loop_debug, ignore_environment;
+    uint32_t granted;       /* KR_NEEDS_* of object/needs.h: what it may do outside its own memory */
 };
 
 /* A zeroed cell of at least `size` bytes with the header's shape set. NULL with MemoryError pending. May collect; never

@@ -114,7 +114,7 @@ static size_t run_once(Script *s, size_t from, size_t to)
     Memory m = {.fail_from = from, .fail_to = to};
     int lowest = free_descriptor();
     problem = NULL;
-    kr_config config = {.size = sizeof config, .alloc = allocate, .alloc_user = &m};
+    kr_config config = {.size = sizeof config, .alloc = allocate, .alloc_user = &m, .capabilities = KR_CAP_ALL};
     kr_vm *vm = kr_new(&config, NULL);
     if (!vm) {
         if (from > m.count)

@@ -30,6 +30,13 @@ __attribute__((unused)) static double host_now(void)
     return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
+/* A VM that may do what the process may. */
+__attribute__((unused)) static kr_vm *host_vm(void)
+{
+    kr_config config = {.size = sizeof config, .capabilities = KR_CAP_ALL};
+    return kr_new(&config, NULL);
+}
+
 /* Runs statements in __main__, or the value of an expression. */
 __attribute__((unused)) static kr_value host_run(kr_vm *vm, const char *text, kr_mode mode)
 {

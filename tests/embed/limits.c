@@ -107,7 +107,7 @@ static double run_case(kr_vm *vm, const Case *c)
 /* A VM each, so that one case's objects are not another's; the milliseconds that it took. */
 static double try_case(const Case *c)
 {
-    kr_config config = {.size = sizeof config, .memory_limit = 64 << 20};
+    kr_config config = {.size = sizeof config, .memory_limit = 64 << 20, .capabilities = KR_CAP_ALL};
     kr_vm *vm = kr_new(&config, NULL);
     CHECK(vm, "kr_new");
     double ms = vm ? run_case(vm, c) : 0;
@@ -126,7 +126,7 @@ static void run_cases(const char *only)
 /* What a kill leaves behind does not hinder the next program. */
 static void test_after_kill(void)
 {
-    kr_config config = {.size = sizeof config, .memory_limit = 64 << 20};
+    kr_config config = {.size = sizeof config, .memory_limit = 64 << 20, .capabilities = KR_CAP_ALL};
     kr_vm *vm = kr_new(&config, NULL);
     kr_error e = {.size = sizeof e};
     host_ok(vm, "seen = []\nimport asyncio, contextvars\nv = contextvars.ContextVar('v', default=0)\n"
@@ -152,7 +152,7 @@ static void test_after_kill(void)
 
 static uint64_t fuel_of(const char *text)
 {
-    kr_vm *vm = kr_new(NULL, NULL);
+    kr_vm *vm = host_vm();
     kr_stats before = {.size = sizeof before}, after = {.size = sizeof after};
     kr_get_stats(vm, &before);
     host_ok(vm, text);
@@ -171,7 +171,7 @@ static void test_fuel(void)
         uint64_t again = fuel_of(text);
         CHECK(again == first && first > 20000, "%llu and %llu", (unsigned long long)first, (unsigned long long)again);
     }
-    kr_vm *vm = kr_new(NULL, NULL);
+    kr_vm *vm = host_vm();
     kr_error e = {.size = sizeof e};
     kr_stats before = {.size = sizeof before}, after = {.size = sizeof after};
     kr_get_stats(vm, &before);

@@ -49,7 +49,7 @@ static void note_done(kr_vm *vm, kr_value result, void *user)
 
 static void test_timers_and_sockets(void)
 {
-    kr_vm *vm = kr_new(NULL, NULL);
+    kr_vm *vm = host_vm();
     host_ok(vm, "import asyncio\n"
                 "async def timers():\n  for i in range(20): await asyncio.sleep(0.001)\n  return 20\n"
                 "async def serve(r, w):\n"
@@ -149,7 +149,7 @@ static void end_settling(Settlers *s)
 
 static void test_futures(int rounds)
 {
-    kr_vm *vm = kr_new(NULL, NULL);
+    kr_vm *vm = host_vm();
     Settlers settlers;
     begin_settling(&settlers, vm);
     char text[400];
@@ -171,7 +171,7 @@ static void test_futures(int rounds)
 /* Timers, sockets and answers of threads at the same time: whichever comes first must not hide the others. */
 static void test_together(int rounds)
 {
-    kr_vm *vm = kr_new(NULL, NULL);
+    kr_vm *vm = host_vm();
     Settlers settlers;
     begin_settling(&settlers, vm);
     char text[1500];
@@ -216,7 +216,7 @@ static void *post_all(void *user)
 
 static void test_posts(int rounds)
 {
-    kr_vm *vm = kr_new(NULL, NULL);
+    kr_vm *vm = host_vm();
     int count = 0;
     int64_t result = 0;
     CHECK(!kr_post(vm, count_post, &count), "there is no loop yet");
@@ -258,7 +258,7 @@ static kr_value make(kr_vm *vm, const kr_value *args, size_t n, void *user)
 
 static void test_ends(void)
 {
-    kr_vm *vm = kr_new(NULL, NULL);
+    kr_vm *vm = host_vm();
     Made made = {0};
     kr_define(vm, kr_main(vm), "make()", make, &made);
     host_ok(vm, "import asyncio\nasync def f():\n  t = asyncio.create_task(wait())\n  await asyncio.sleep(0)\n  t.cancel()\n"

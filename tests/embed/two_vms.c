@@ -16,7 +16,7 @@ static void *run_all(void *user)
 {
     Runner *r = user;
     for (int i = 0; i < nbench; i++) {
-        kr_vm *vm = kr_new(NULL, NULL);
+        kr_vm *vm = host_vm();
         r->answers[i] = vm ? bench_run(vm, &bench[i], "10") : NULL;
         kr_free(vm);
     }
@@ -49,7 +49,7 @@ static void *run_for_ever(void *vm)
 
 static void test_handed_over(void)
 {
-    kr_vm *vm = kr_new(NULL, NULL);
+    kr_vm *vm = host_vm();
     pthread_t thread;
     host_ok(vm, "x = 5");
     CHECK(!pthread_create(&thread, NULL, run_for_ever, vm), "no thread");
@@ -64,7 +64,7 @@ static void *use_vms(void *user)
 {
     const Bench *b = user;
     for (int i = 0; i < 3; i++) {
-        kr_vm *vm = kr_new(NULL, NULL);
+        kr_vm *vm = host_vm();
         CHECK(vm, "kr_new");
         char *answer = vm ? bench_run(vm, b, "1") : NULL;
         free(answer);

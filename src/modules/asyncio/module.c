@@ -224,6 +224,8 @@ KR_NATIVE(_asyncio__can_be_task)
 /// The text of an exception with its traceback, as the interpreter would print it.
 KR_NATIVE(_asyncio__format_exception)
 {
+    if (!kris_kind(vm, a[0], KR_TF_EXCEPTION))
+        return krraise(vm, KR_T_TypeError, "an exception is needed, not '%T'", a[0]);
     KrBuf b = krbuf_init(&vm->alloc);
     if (!krerror_format(vm, &b, a[0])) {
         krbuf_release(&b);

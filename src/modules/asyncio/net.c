@@ -119,6 +119,8 @@ static KrValue resolved(KrVm *vm, const struct addrinfo *list)
     return krvalue_or_raised(out);
 }
 
+/// needs NETWORK
+
 /// _asyncio._resolve(host, port, family, type, proto, flags, /)
 /// What getaddrinfo() finds, as a list of (family, type, proto, canonname, address); or (code, text) when it fails. It blocks.
 KR_NATIVE(_asyncio__resolve)
@@ -143,6 +145,8 @@ KR_NATIVE(_asyncio__resolve)
     return v;
 }
 
+/// needs nothing
+
 /// _asyncio._is_address(family, host, /)
 /// The family of a host that is written in digits, 0 for names. Family 0 stands for either.
 KR_NATIVE(_asyncio__is_address)
@@ -161,6 +165,8 @@ KR_NATIVE(_asyncio__is_address)
 }
 
 /* ---- life ------------------------------------------------------------------------------------ */
+
+/// needs NETWORK
 
 /// _asyncio._socket(family, type, proto, /)
 /// A new socket that does not block: its descriptor.
@@ -181,6 +187,8 @@ KR_NATIVE(_asyncio__socketpair)
     return r < 0 ? krasync_raise(vm, r) : krvalue_or_raised(krtuple_of(vm, 2, krsmall(fd[0]), krsmall(fd[1])));
 }
 
+/// needs FILES or NETWORK or PROCESS
+
 /// _asyncio._close(fd, /)
 /// Close a descriptor.
 KR_NATIVE(_asyncio__close)
@@ -190,6 +198,8 @@ KR_NATIVE(_asyncio__close)
         return KR_RAISED;
     return close(fd) < 0 && errno != EINTR ? krraise_errno(vm, errno, KR_EMPTY) : KR_NONE;
 }
+
+/// needs NETWORK
 
 /// _asyncio._setsockopt(fd, level, option, value, /)
 /// Set a flag or a number.
@@ -201,6 +211,8 @@ KR_NATIVE(_asyncio__setsockopt)
     return outcome(vm, krsock_set(fd, level, option, value)) == KR_RAISED ? KR_RAISED : KR_NONE;
 }
 
+/// needs FILES or NETWORK or PROCESS
+
 /// _asyncio._set_blocking(fd, blocking, /)
 /// Whether calls on the descriptor wait.
 KR_NATIVE(_asyncio__set_blocking)
@@ -210,6 +222,8 @@ KR_NATIVE(_asyncio__set_blocking)
         return KR_RAISED;
     return outcome(vm, krsock_set_blocking(fd, a[1] == KR_TRUE)) == KR_RAISED ? KR_RAISED : KR_NONE;
 }
+
+/// needs NETWORK
 
 /// _asyncio._bind(fd, family, address, /)
 /// Give the socket an address.

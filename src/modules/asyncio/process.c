@@ -59,6 +59,8 @@ static bool small_int(KrVm *vm, KrValue v, int *out)
     return true;
 }
 
+/// needs PROCESS
+
 /// BaseEventLoop._spawn(self, files, args, env, cwd, stdin, stdout, stderr, pass_fds, close_fds, new_session, process_group, /)
 /// Start a program: the first of the files that there is. The process id, or (errno, what failed).
 KR_NATIVE(BaseEventLoop__spawn)

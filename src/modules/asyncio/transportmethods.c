@@ -34,6 +34,8 @@ static bool bind_protocol(KrVm *vm, KrTransport *t, KrValue protocol, KrValue bu
 /// class StreamTransport(loop, fd, protocol, buffered, kind, info)
 /// A stream on a descriptor, which it owns.
 
+/// needs FILES or NETWORK or PROCESS
+
 /// StreamTransport.__init__(self, loop, fd, protocol, buffered, kind, info, /)
 /// Initialize self. The kind is 0 for sockets, 1 for pipes to read, 2 for pipes to write.
 KR_NATIVE(StreamTransport___init__)
@@ -64,6 +66,8 @@ KR_NATIVE(StreamTransport___init__)
     t->h.flags |= KR_F_FINALIZE;
     return krheap_watch(vm, &t->h) ? KR_NONE : KR_RAISED;
 }
+
+/// needs nothing
 
 /// StreamTransport._start_reading(self, /)
 /// The protocol knows of the transport: data may come.

@@ -98,6 +98,8 @@ static KrValue drop(KrVm *vm, KrValue *a, unsigned side)
     return KR_TRUE;
 }
 
+/// needs FILES or NETWORK or PROCESS
+
 /// BaseEventLoop.add_reader(self, fd, callback, /, *args)
 /// Call the callback whenever the descriptor can be read.
 KR_NATIVE(BaseEventLoop_add_reader)
@@ -125,6 +127,8 @@ KR_NATIVE(BaseEventLoop__add_writer)
 {
     return add(vm, a, n, KR_FD_WRITE);
 }
+
+/// needs nothing
 
 /// BaseEventLoop.remove_reader(self, fd, /)
 /// Forget the callback for reading; whether there was one.
@@ -164,6 +168,8 @@ static KrSignalWatch *find_signal(KrEventLoop *loop, int number)
     KrLoopSignal *known = krsignal_find(loop->c, number);
     return known && known->node.tag == KR_NODE_SIGNAL ? KR_LOOP_OWNER(known, KrSignalWatch, signal) : NULL;
 }
+
+/// needs PROCESS
 
 /// BaseEventLoop.add_signal_handler(self, sig, callback, /, *args)
 /// Call the callback in the loop when the signal comes.
