@@ -151,7 +151,7 @@ def selected(name, filters):
 
 
 # checks that look at a build: what must exist in it
-BUILD_CHECKS = {"symbols": "libkrait.so", "start": "krait", "readme": "libkrait.so", "outside": "libkrait.a"}
+BUILD_CHECKS = {"symbols": "libkrait.so", "start": "krait", "readme": "libkrait.so", "outside": "libkrait.a", "man": "libkrait.so"}
 
 
 def run_checks(filters, results):
