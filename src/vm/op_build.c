@@ -3,6 +3,7 @@
 #include "vm/ops.h"
 
 #include "object/frozen.h"
+#include "object/iter.h"
 
 static KrValue build_dict(KrVm *vm, KrValue *items, uint32_t pairs)
 {
@@ -79,41 +80,49 @@ bool krop_update(KrVm *vm, KrValue dict, KrValue mapping)
 
 static bool merge_item(KrVm *vm, KrDict *d, KrValue key, KrValue value, KrValue callable)
 {
-    if (!kris_str(vm, key)) {
-        krraise(vm, KR_T_TypeError, "keywords must be strings");
-        return false;
-    }
     KrValue old = krdict_get(vm, d, key);
-    if (old == KR_EMPTY)
+    if (old == KR_RAISED)
+        return false;
+    if (old == KR_EMPTY && kris_str(vm, key))
         return krdict_set(vm, d, key, value);
-    KrStr *name = old == KR_RAISED ? NULL : callable_name(vm, callable);
-    if (name)
-        krraise(vm, KR_T_TypeError, "%U got multiple values for keyword argument '%U'", name, kras_str(key));
+    KrStr *name = old == KR_EMPTY ? NULL : callable_name(vm, callable);
+    if (old == KR_EMPTY)
+        krraise(vm, KR_T_TypeError, "keywords must be strings");
+    else if (name)
+        krraise(vm, KR_T_TypeError, "%U got multiple values for keyword argument '%S'", name, key);
     return false;
+}
+
+typedef struct Merge {
+    KrDict *d;
+    KrValue from, callable;
+} Merge;
+
+static bool take_keyword(KrVm *vm, void *user, KrValue key)
+{
+    Merge *m = user;
+    KrValue value = krobj_getitem(vm, m->from, key);
+    return value != KR_RAISED && merge_item(vm, m->d, key, value, m->callable);
 }
 
 bool krop_merge(KrVm *vm, KrValue dict, KrValue mapping, KrValue callable)
 {
-    KrDict *from = kris_kind(vm, mapping, KR_TF_DICT) && kris_exact(mapping, KR_T_dict) ? kras_dict(mapping) : NULL;
-    if (!from) {
-        KrValue keys = krobj_lookup(vm, mapping, KR_NAME(keys));
-        if (keys == KR_RAISED)
-            return false;
-        if (keys == KR_EMPTY) {
-            KrStr *name = callable_name(vm, callable);
-            if (name)
-                krraise(vm, KR_T_TypeError, "%U argument after ** must be a mapping, not %T", name, mapping);
-            return false;
-        }
-        from = krdict_new(vm);
-        if (!from || !krdict_update(vm, from, mapping))
-            return false;
+    if (kris_exact(mapping, KR_T_dict)) {
+        KrValue key, value;
+        for (uint32_t pos = 0; krdict_next(kras_dict(mapping), &pos, &key, &value);)
+            if (!merge_item(vm, kras_dict(dict), key, value, callable))
+                return false;
+        return true;
     }
-    KrValue key, value;
-    for (uint32_t pos = 0; krdict_next(from, &pos, &key, &value);)
-        if (!merge_item(vm, kras_dict(dict), key, value, callable))
-            return false;
-    return true;
+    KrValue method = krobj_lookup(vm, mapping, KR_NAME(keys));
+    if (method == KR_EMPTY) {
+        KrStr *name = callable_name(vm, callable);
+        if (name)
+            krraise(vm, KR_T_TypeError, "%U argument after ** must be a mapping, not %T", name, mapping);
+    }
+    KrValue keys = method == KR_EMPTY || method == KR_RAISED ? KR_RAISED : krcall(vm, method, NULL, 0);
+    Merge m = {kras_dict(dict), mapping, callable};
+    return keys != KR_RAISED && kriter_each(vm, keys, take_keyword, &m);
 }
 
 KrValue krop_format(KrVm *vm, KrValue v, KrValue spec, uint32_t conversion)
