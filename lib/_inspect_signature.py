@@ -370,7 +370,7 @@ class Signature:
                 elif param.default is not _empty:
                     by_keyword = True
                 elif not partial:
-                    raise TypeError(f'missing a required positional-only argument: {param.name!r}')
+                    raise TypeError(f'missing a required argument: {param.name!r}')
                 continue
             if args:
                 break       # too many, as reported below

@@ -174,6 +174,23 @@ KrValue krraise_attribute(KrVm *vm, KrValue o, const KrStr *name)
     return KR_RAISED;
 }
 
+/* The class is told by its whole name. */
+KrValue krraise_empty_slot(KrVm *vm, KrValue o, const KrStr *name)
+{
+    KrValue type = krvalue(krtype_of(vm, o));
+    KrValue module = krobj_getattr(vm, type, KR_NAME(__module__)), path = krobj_getattr(vm, type, KR_NAME(__qualname__));
+    if (module == KR_RAISED || path == KR_RAISED)
+        return KR_RAISED;
+    bool told = kris_str(vm, module) && !krstr_is(kras_str(module), "builtins") && !krstr_is(kras_str(module), "__main__");
+    krraise(vm, KR_T_AttributeError, "'%S%s%S' object has no attribute '%U'", told ? module : krvalue(vm->empty_str), told ? "." : "", path, name);
+    if (!krpending_is(vm, KR_T_AttributeError))
+        return KR_RAISED;
+    KrExc *e = kras_exc(vm->exec->pending);
+    krstore(vm, e, &e->field[0], krvalue(name));
+    krstore(vm, e, &e->field[1], o);
+    return KR_RAISED;
+}
+
 KrValue krobj_generic_get(KrVm *vm, KrValue o, const KrStr *name)
 {
     KrType *type = krtype_of(vm, o);

@@ -107,7 +107,7 @@ static KrValue derived(KrVm *vm, KrValue group, KrList *items)
     krstore(vm, to, &to->traceback, from->traceback);
     krstore(vm, to, &to->context, from->context);
     krstore(vm, to, &to->cause, from->cause);
-    to->h.kind = from->h.kind;
+    to->h.kind = from->h.kind | 1; /* to set a cause, were it NULL, suppresses the context */
     KrValue notes = krobj_lookup(vm, group, KR_NAME(__notes__));
     if (notes != KR_EMPTY && notes != KR_RAISED && kris_kind(vm, notes, KR_TF_LIST)) {
         KrList *copy = krlist_with_capacity(vm, 0);

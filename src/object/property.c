@@ -344,7 +344,7 @@ KR_NATIVE(member_descriptor___get__)
     if (!fits_slot(vm, a))
         return KR_RAISED;
     KrValue v = *krslot_place(vm, kras_obj(a[1]), self_slot(a));
-    return v != KR_EMPTY ? v : krraise_attribute(vm, a[1], self_slot(a)->name);
+    return v != KR_EMPTY ? v : krraise_empty_slot(vm, a[1], self_slot(a)->name);
 }
 
 /// member_descriptor.__set__(self, instance, value, /)

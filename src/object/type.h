@@ -71,6 +71,7 @@ KrValue krobj_generic_get(KrVm *vm, KrValue o, const KrStr *name) KR_MUST_USE;
 bool krobj_generic_set(KrVm *vm, KrValue o, const KrStr *name, KrValue v) KR_MUST_USE;
 KrValue krtype_getattr(KrVm *vm, KrType *type, const KrStr *name) KR_MUST_USE; /* type.__getattribute__; empty: none */
 KrValue krraise_attribute(KrVm *vm, KrValue o, const KrStr *name); /* AttributeError with name and obj */
+KrValue krraise_empty_slot(KrVm *vm, KrValue o, const KrStr *name); /* of __slots__ */
 
 KrTuple *krtype_linearize(KrVm *vm, KrType *type) KR_MUST_USE;
 KrTuple *krtype_compute_mro(KrVm *vm, KrType *type) KR_MUST_USE; /* by C3 or by the metaclass's mro() */

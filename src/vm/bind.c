@@ -255,7 +255,7 @@ static bool wrong_count(KrVm *vm, const KrMember *m, uint32_t given, uint32_t nk
 static KrStr *bound_name(KrVm *vm, const KrMember *m, const KrValue *to)
 {
     if (m->flags & KR_M_CLASS && kris_type(vm, to[0]))
-        return krstr_printf(vm, "%N.%U", kras_type(to[0]), native_name(m));
+        return krstr_printf(vm, "%S.%U", krobj_getattr(vm, to[0], KR_NAME(__qualname__)), native_name(m));
     return display_name(vm, m);
 }
 

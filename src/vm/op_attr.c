@@ -73,7 +73,7 @@ static KrValue getattr_instance(KrVm *vm, KrAttrCache *c, KrValue o, const KrStr
         if (krtype_issubtype(vm, type, m->owner) && slot_offset(vm, kras_obj(o), m->slot, &offset)) {
             specialise(c, KR_OP_GETATTR_SLOT, kras_obj(o)->shape, NULL, offset);
             KrValue v = *(KrValue *)((char *)kras_obj(o) + offset);
-            return v != KR_EMPTY ? v : krraise_attribute(vm, o, name);
+            return v != KR_EMPTY ? v : krraise_empty_slot(vm, o, name);
         }
     }
     bool data = attr != KR_EMPTY && kris_data_descriptor(vm, attr);
