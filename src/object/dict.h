@@ -59,6 +59,7 @@ void krdict_clear(KrVm *vm, KrDict *d);
 KrDict *krdict_copy(KrVm *vm, KrDict *d) KR_MUST_USE;
 /* d.update(mapping or iterable of pairs). */
 bool krdict_update(KrVm *vm, KrDict *d, KrValue other) KR_MUST_USE;
+bool krdict_is_plain(KrVm *vm, KrValue v); /* a dict that is iterated over by its own table */
 bool krdict_merge(KrVm *vm, KrDict *d, KrDict *other) KR_MUST_USE;
 /* Steps over live entries: start with *pos = 0; false at the end. Does not notice changes. */
 static inline bool krdict_next(const KrDict *d, uint32_t *pos, KrValue *key, KrValue *value)

@@ -23,7 +23,7 @@ bool krdict_merge(KrVm *vm, KrDict *d, KrDict *other)
 }
 
 /* Whether walking the dict's own table gives what iterating over it gives. */
-static bool is_plain(KrVm *vm, KrValue v)
+bool krdict_is_plain(KrVm *vm, KrValue v)
 {
     if (kris_exact(v, KR_T_dict))
         return true;
@@ -76,7 +76,7 @@ static bool take_pair(KrVm *vm, void *user, KrValue pair)
 
 bool krdict_update(KrVm *vm, KrDict *d, KrValue other)
 {
-    if (is_plain(vm, other))
+    if (krdict_is_plain(vm, other))
         return krdict_merge(vm, d, kras_dict(other));
     Update u = {.d = d, .from = other};
     KrValue method = krobj_lookup(vm, other, KR_NAME(keys));

@@ -107,7 +107,7 @@ static bool take_keyword(KrVm *vm, void *user, KrValue key)
 
 bool krop_merge(KrVm *vm, KrValue dict, KrValue mapping, KrValue callable)
 {
-    if (kris_exact(mapping, KR_T_dict)) {
+    if (krdict_is_plain(vm, mapping)) {
         KrValue key, value;
         for (uint32_t pos = 0; krdict_next(kras_dict(mapping), &pos, &key, &value);)
             if (!merge_item(vm, kras_dict(dict), key, value, callable))
