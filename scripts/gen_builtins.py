@@ -55,6 +55,7 @@ class Type:
         self.module = options.get("module", "builtins")
         self.refs = int(options.get("refs", 0))
         self.header = options.get("header")
+        self.init = options.get("init")
         self.base2 = None
         self.fields = []
         records = options["fields"].split(",") if "fields" in options else []
@@ -318,16 +319,26 @@ class Tables:
                 for p in m.positional + m.kwonly:
                     add(p)
 
+    def conditions(self, m):
+        """What must hold before a native's body runs: a capability that was granted, an instance whose __init__ was called."""
+        out = ["krneeds(vm, %s)" % " | ".join("KR_NEEDS_" + c for c in m.needs)] if m.needs else []
+        t = self.types.get(m.owner)
+        if t and t.init and not m.decorator and not m.is_none and m.name not in ("__new__", "__init__"):
+            out.append("krinited(vm, a[0], ((%s *)kras_obj(a[0]))->%s)" % (t.struct, t.init))
+        return out
+
     def function_of(self, m, part=None):
-        return ("guard_" if m.needs else "krn_") + self.body_of(m, part)
+        return ("guard_" if self.conditions(m) else "krn_") + self.body_of(m, part)
 
     def guards_c(self):
         out = []
         for m in self.members:
             parts = [None] if m.signature is not None else ["get", "set"] if m.settable else ["get"]
-            for body in [self.body_of(m, part) for part in parts if m.needs]:
+            if m.is_none or not self.conditions(m):
+                continue
+            for body in [self.body_of(m, part) for part in parts]:
                 out += ["static KrValue guard_%s(KrVm *vm, KrValue *a, uint32_t n)" % body, "{",
-                        "    return krneeds(vm, %s) ? krn_%s(vm, a, n) : KR_RAISED;" % (" | ".join("KR_NEEDS_" + c for c in m.needs), body), "}"]
+                        "    return %s ? krn_%s(vm, a, n) : KR_RAISED;" % (" && ".join(self.conditions(m)), body), "}"]
         return out
 
     # ---- member rows ----------------------------------------------------------------------------------------------

@@ -522,7 +522,7 @@ KR_NATIVE(FileIO_get_closefd)
 KR_NATIVE(FileIO___repr__)
 {
     KrFileIO *f = self(a);
-    if (f->fd == -1)
+    if (f->fd == -1 || !(f->h.kind & KR_IO_READY))
         return krvalue_or_raised(krstr_text(vm, "<_io.FileIO [closed]>"));
     return krvalue_or_raised(krstr_printf(vm, "<_io.FileIO name=%R mode='%s' closefd=%s>", f->name, mode_text(f), f->closefd ? "True" : "False"));
 }

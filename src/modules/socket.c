@@ -262,6 +262,8 @@ KR_NATIVE(socket_gettimeout)
     return krn_socket_get_timeout(vm, a, 1);
 }
 
+/// needs NETWORK
+
 /// socket.settimeout(self, timeout, /)
 /// Set a timeout on socket operations: seconds, or None to wait for ever.
 KR_NATIVE(socket_settimeout)
@@ -283,6 +285,8 @@ KR_NATIVE(socket_setblocking)
     self(a)->timeout = on ? -1 : 0;
     return KR_NONE;
 }
+
+/// needs nothing
 
 /// socket.getblocking(self, /)
 /// Returns True if socket is in blocking mode, or False if it is in non-blocking mode.

@@ -26,3 +26,9 @@ bool krneeds_refuse(KrVm *vm, uint32_t needs)
         krraise_exc(vm, e);
     return false;
 }
+
+bool krinited_refuse(KrVm *vm, KrValue self)
+{
+    krraise(vm, KR_T_RuntimeError, "%T.__init__() was not called", self);
+    return false;
+}

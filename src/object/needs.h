@@ -24,4 +24,12 @@ static inline bool krneeds(KrVm *vm, uint32_t needs)
     return KR_LIKELY(vm->granted & needs) || krneeds_refuse(vm, needs);
 }
 
+bool krinited_refuse(KrVm *vm, KrValue self);
+
+/* `init=FIELD` in types.def: __init__ sets the field, and no other native of the class runs before. */
+static inline bool krinited(KrVm *vm, KrValue self, KrValue field)
+{
+    return KR_LIKELY(field != KR_EMPTY) || krinited_refuse(vm, self);
+}
+
 #endif

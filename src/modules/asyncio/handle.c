@@ -2,6 +2,8 @@
  * Callbacks of the loop: Handle, TimerHandle, and the methods that make them. */
 #include "modules/asyncio/asyncio.h"
 
+#include "object/needs.h"
+
 #include <math.h>
 
 static void fill(KrVm *vm, KrHandle *h, KrValue loop, KrValue fn, KrValue context)
@@ -262,6 +264,8 @@ KR_STEP(Handle__run)
     struct KrLoopState *s = vm->loop_state;
     if (f->state == 0) {
         f->state = 1;
+        if (!krinited(vm, krvalue(h), h->loop))
+            return KR_RAISED;
         r[HANDLE_CONTEXT] = s->context;
         r[HANDLE_CONTEXT_TASK] = s->context_task;
         in = krhandle_begin(vm, h);

@@ -39,6 +39,8 @@ enum { STEP_SELF, STEP_BEFORE, STEP_CONTEXT, STEP_CONTEXT_TASK, STEP_REGS };
 static bool enter_step(KrVm *vm, KrTask *t, KrValue *r)
 {
     struct KrLoopState *s = vm->loop_state;
+    if (t->loop == KR_EMPTY)
+        return krraise(vm, KR_T_RuntimeError, "Future object is not initialized."), false;
     if (krfuture_done((KrFuture *)t)) {
         KrStr *text = krstr_printf(vm, "_step(): already done: %R, None", krvalue(t));
         KrValue arg = text ? krvalue(text) : KR_RAISED;
@@ -121,7 +123,7 @@ KR_NATIVE(Task_uncancel)
 /// The task's name.
 KR_NATIVE(Task_get_name)
 {
-    return krvalue_or_raised(krtask_name(vm, self_task(a)));
+    return self_task(a)->name == KR_EMPTY ? KR_NONE : krvalue_or_raised(krtask_name(vm, self_task(a)));
 }
 
 /// Task.set_name(self, value, /)
@@ -189,7 +191,7 @@ KR_NATIVE(Task_print_stack)
 KR_NATIVE(Task_task_wakeup)
 {
     KrTask *t = self_task(a);
-    if (krfuture_done((KrFuture *)t))
+    if (krfuture_done((KrFuture *)t) || t->loop == KR_EMPTY)
         return KR_NONE;
     if (!kris_future(vm, a[1]) && krcall_method(vm, a[1], KR_NAME(result), NULL, 0) == KR_RAISED)
         krstore(vm, t, &t->waits_for, krpending_take(vm));
