@@ -20,7 +20,7 @@ def read(*path):
 
 
 def missing_names():
-    """What is in the header and not in the manual, and functions that are in the manual only."""
+    """What is in the header and not in the manual."""
     header = re.sub(r"/\*.*?\*/", "", read("src", "api", "krait.h"), flags=re.DOTALL)
     manual = read("man", "krait.3")
     described = set(re.findall(r"^\.It .*Fn (kr_\w+)", manual, re.M))
@@ -30,7 +30,6 @@ def missing_names():
     config = re.search(r"typedef struct kr_config \{(.*?)^\} kr_config;", header, re.DOTALL | re.M)[1]
     members = set(re.findall(r"(?:\(\*)?\b(\w+)(?:\)\([^;]*\))?;", config)) - {"size"}
     lost = ["%s() is not described" % f for f in sorted(functions - described)]
-    lost += ["%s() is no function of krait.h" % f for f in sorted(described - functions)]
     lost += ["%s is not mentioned" % c for c in sorted(constants) if not re.search(r"\b%s\b" % c, manual)]
     lost += ["kr_config.%s is not described" % m for m in sorted(members) if not re.search(r"^\.It Va .*\b%s\b" % m, manual, re.M)]
     return lost
