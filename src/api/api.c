@@ -17,13 +17,6 @@ static kr_value out(KrValue v)
     return (kr_value){v};
 }
 
-static KrVm *enter(kr_vm *host)
-{
-    KrVm *vm = (KrVm *)host;
-    krvm_enter(vm);
-    return vm;
-}
-
 /* ---- life cycle --------------------------------------------------------------------------------------------------- */
 
 static kr_vm *no_memory(kr_error *err)
@@ -109,14 +102,16 @@ kr_vm *kr_new(const kr_config *config, kr_error *err)
 
 bool kr_finish(kr_vm *host)
 {
-    return krmodules_finish(enter(host));
+    KR_ENTER(vm, host, false);
+    return krmodules_finish(vm);
 }
 
 void kr_free(kr_vm *host)
 {
-    if (!host)
+    KrVm *vm = (KrVm *)host;
+    if (!vm || krvm_busy_elsewhere(vm))
         return;
-    KrVm *vm = enter(host);
+    krvm_enter_anywhere(vm);
     KrHost *h = krhost(vm);
     if (h) {
         while (h->refs)
@@ -138,6 +133,14 @@ void *kr_user(kr_vm *host)
     return krhost((KrVm *)host)->user;
 }
 
+bool kr_bind_stack(kr_vm *host, void *low, void *high)
+{
+    KrVm *vm = (KrVm *)host;
+    if (krvm_busy_elsewhere(vm))
+        return false;
+    return krvm_bind_stack(vm, low, high) || (krraise_memory(vm), false);
+}
+
 const char *kr_version(void)
 {
     return KRAIT_VERSION;
@@ -156,7 +159,7 @@ static KrList *text_list(KrVm *vm, int n, const char *const *texts)
 
 bool kr_set_argv(kr_vm *host, int argc, const char *const *argv)
 {
-    KrVm *vm = enter(host);
+    KR_ENTER(vm, host, false);
     return krmodule_set(vm, vm->sys, "argv", krvalue_or_raised(text_list(vm, argc, argv)));
 }
 
@@ -187,7 +190,7 @@ static bool register_source(KrVm *vm, KrStr *name, const char *source, size_t n)
 kr_value kr_compile(kr_vm *host, const char *source, size_t n, const char *file, kr_mode mode)
 {
     static const KrCompileMode modes[] = {KR_COMPILE_EXEC, KR_COMPILE_EVAL, KR_COMPILE_SINGLE};
-    KrVm *vm = enter(host);
+    KR_ENTER(vm, host, KR_ERROR);
     KrStr *name = krio_fs_decode(vm, file, strlen(file));
     if (!name || !register_source(vm, name, source, n))
         return out(KR_RAISED);
@@ -232,7 +235,7 @@ static bool is_outermost(const KrVm *vm)
 
 kr_value kr_run(kr_vm *host, kr_value code, kr_value module)
 {
-    KrVm *vm = enter(host);
+    KR_ENTER(vm, host, KR_ERROR);
     KrDict *d = krgiven(vm, code) && krgiven(vm, module) ? namespace_of(vm, module) : NULL;
     if (!d)
         return out(KR_RAISED);
@@ -247,7 +250,7 @@ kr_value kr_run(kr_vm *host, kr_value code, kr_value module)
 
 kr_value kr_resume(kr_vm *host)
 {
-    KrVm *vm = enter(host);
+    KR_ENTER(vm, host, KR_ERROR);
     if (krhost(vm)->paused != KR_RUN_PAUSED || vm->heap.gaps || vm->exec->in_host)
         return out(krraise(vm, KR_T_SystemError, "kr_resume: no run is paused"));
     krhost(vm)->paused = KR_RUNS_ON;
@@ -265,7 +268,7 @@ static bool all_given(KrVm *vm, const kr_value *values, size_t n)
 
 kr_value kr_call(kr_vm *host, kr_value fn, const kr_value *args, size_t n)
 {
-    KrVm *vm = enter(host);
+    KR_ENTER(vm, host, KR_ERROR);
     if (!krgiven(vm, fn) || !all_given(vm, args, n))
         return out(KR_RAISED);
     if (!is_outermost(vm))
@@ -279,7 +282,8 @@ kr_value kr_call(kr_vm *host, kr_value fn, const kr_value *args, size_t n)
 
 kr_value kr_import(kr_vm *host, const char *name)
 {
-    return out(krmodule_import(enter(host), name));
+    KR_ENTER(vm, host, KR_ERROR);
+    return out(krmodule_import(vm, name));
 }
 
 kr_value kr_main(kr_vm *host)
@@ -302,7 +306,8 @@ kr_value kr_bool(bool b)
 
 kr_value kr_int(kr_vm *host, int64_t i)
 {
-    return out(krint_from(enter(host), i));
+    KR_ENTER(vm, host, KR_ERROR);
+    return out(krint_from(vm, i));
 }
 
 kr_value kr_float(double d)
@@ -312,13 +317,13 @@ kr_value kr_float(double d)
 
 kr_value kr_str(kr_vm *host, const char *utf8, size_t n)
 {
-    KrVm *vm = enter(host);
+    KR_ENTER(vm, host, KR_ERROR);
     return out(krvalue_or_raised(krio_fs_decode(vm, utf8, n)));
 }
 
 kr_value kr_list(kr_vm *host, const kr_value *items, size_t n)
 {
-    KrVm *vm = enter(host);
+    KR_ENTER(vm, host, KR_ERROR);
     return out(all_given(vm, items, n) ? krvalue_or_raised(krlist_new(vm, (const KrValue *)items, n)) : KR_RAISED);
 }
 
@@ -329,19 +334,19 @@ bool kr_is_none(kr_value v)
 
 bool kr_as_int(kr_vm *host, kr_value v, int64_t *result)
 {
-    KrVm *vm = enter(host);
+    KR_ENTER(vm, host, false);
     return krgiven(vm, v) && krobj_as_i64(vm, v.bits, result, false);
 }
 
 bool kr_as_float(kr_vm *host, kr_value v, double *result)
 {
-    KrVm *vm = enter(host);
+    KR_ENTER(vm, host, false);
     return krgiven(vm, v) && krobj_as_double(vm, v.bits, result);
 }
 
 const char *kr_utf8(kr_vm *host, kr_value v, size_t *n)
 {
-    KrVm *vm = enter(host);
+    KR_ENTER(vm, host, NULL);
     if (!krgiven(vm, v))
         return NULL;
     if (!kris_str(vm, v.bits)) {
@@ -356,39 +361,39 @@ const char *kr_utf8(kr_vm *host, kr_value v, size_t *n)
 
 kr_value kr_to_str(kr_vm *host, kr_value v)
 {
-    KrVm *vm = enter(host);
+    KR_ENTER(vm, host, KR_ERROR);
     return out(krgiven(vm, v) ? krobj_str(vm, v.bits) : KR_RAISED);
 }
 
 kr_value kr_repr(kr_vm *host, kr_value v)
 {
-    KrVm *vm = enter(host);
+    KR_ENTER(vm, host, KR_ERROR);
     return out(krgiven(vm, v) ? krobj_repr(vm, v.bits) : KR_RAISED);
 }
 
 kr_value kr_getattr(kr_vm *host, kr_value o, const char *name)
 {
-    KrVm *vm = enter(host);
+    KR_ENTER(vm, host, KR_ERROR);
     const KrStr *key = krgiven(vm, o) ? krintern_text(vm, name, strlen(name)) : NULL;
     return out(key ? krobj_getattr(vm, o.bits, key) : KR_RAISED);
 }
 
 bool kr_setattr(kr_vm *host, kr_value o, const char *name, kr_value v)
 {
-    KrVm *vm = enter(host);
+    KR_ENTER(vm, host, false);
     const KrStr *key = krgiven(vm, o) && krgiven(vm, v) ? krintern_text(vm, name, strlen(name)) : NULL;
     return key && krobj_setattr(vm, o.bits, key, v.bits);
 }
 
 kr_value kr_getitem(kr_vm *host, kr_value o, kr_value key)
 {
-    KrVm *vm = enter(host);
+    KR_ENTER(vm, host, KR_ERROR);
     return out(krgiven(vm, o) && krgiven(vm, key) ? krobj_getitem(vm, o.bits, key.bits) : KR_RAISED);
 }
 
 bool kr_setitem(kr_vm *host, kr_value o, kr_value key, kr_value v)
 {
-    KrVm *vm = enter(host);
+    KR_ENTER(vm, host, false);
     return krgiven(vm, o) && krgiven(vm, key) && krgiven(vm, v) && krobj_setitem(vm, o.bits, key.bits, v.bits);
 }
 
@@ -396,7 +401,7 @@ bool kr_setitem(kr_vm *host, kr_value o, kr_value key, kr_value v)
 
 kr_ref *kr_hold(kr_vm *host, kr_value v)
 {
-    KrVm *vm = enter(host);
+    KR_ENTER(vm, host, NULL);
     if (!krgiven(vm, v))
         return NULL;
     KrHost *h = krhost(vm);
@@ -468,7 +473,7 @@ void kr_signal(kr_vm *host, int number)
 
 bool kr_limit(kr_vm *host, int what, uint64_t value)
 {
-    KrVm *vm = enter(host);
+    KR_ENTER(vm, host, false);
     if (what == KR_LIMIT_MEMORY)
         vm->alloc.limit = krhost(vm)->memory_limit = value ? (size_t)value : SIZE_MAX;
     else if (what == KR_LIMIT_DEPTH && value && value < 1 << 24)
@@ -498,7 +503,7 @@ void kr_get_stats(kr_vm *host, kr_stats *result)
 
 void kr_collect(kr_vm *host)
 {
-    KrVm *vm = enter(host);
+    KR_ENTER(vm, host, );
     krheap_collect(vm);
     krvm_finalize_pending(vm);
 }

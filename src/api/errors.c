@@ -6,8 +6,7 @@
 
 kr_value kr_raise(kr_vm *host, const char *type, const char *format, ...)
 {
-    KrVm *vm = (KrVm *)host;
-    krvm_enter(vm);
+    KR_ENTER(vm, host, KR_ERROR);
     char text[512];
     va_list args;
     va_start(args, format);
@@ -26,8 +25,7 @@ kr_value kr_raise(kr_vm *host, const char *type, const char *format, ...)
 
 void kr_report(kr_vm *host, kr_value exception)
 {
-    KrVm *vm = (KrVm *)host;
-    krvm_enter(vm);
+    KR_ENTER(vm, host, );
     /* What the program printed comes before the report of how it ended. */
     KrValue out = krobj_lookup(vm, vm->sys, KR_NAME(stdout));
     if (out != KR_RAISED && out != KR_EMPTY && out != KR_NONE)
@@ -114,10 +112,21 @@ static void rearm(KrVm *vm)
     krlimits_rearm(vm);
 }
 
+/* Nothing of the VM may be touched. */
+static bool tell_why_not(const KrVm *vm, kr_error *out)
+{
+    bool busy = krvm_busy_elsewhere(vm);
+    const char *const message = busy ? "another thread is in the VM" : "the C stack is unknown: see kr_bind_stack()";
+    kr_error err = {.size = sizeof err, .kind = busy ? KR_KIND_BUSY : KR_KIND_STACK, .type = "RuntimeError", .message = message};
+    err.text = busy ? "RuntimeError: another thread is in the VM\n" : "RuntimeError: the C stack is unknown: see kr_bind_stack()\n";
+    if (out)
+        memcpy(out, &err, out->size && out->size < sizeof err ? out->size : sizeof err);
+    return true;
+}
+
 bool kr_catch(kr_vm *host, kr_error *out)
 {
-    KrVm *vm = (KrVm *)host;
-    krvm_enter(vm);
+    KR_ENTER(vm, host, tell_why_not((KrVm *)host, out));
     KrValue e = krpending_take(vm);
     if (e == KR_EMPTY)
         return false;

@@ -27,8 +27,7 @@ static KrFunc *define(KrVm *vm, const char *signature)
 
 kr_value kr_func(kr_vm *host, const char *signature, kr_cfn fn, void *user)
 {
-    KrVm *vm = (KrVm *)host;
-    krvm_enter(vm);
+    KR_ENTER(vm, host, KR_ERROR);
     KrFunc *binder = define(vm, signature);
     KrHostFunc *f = binder ? krhostfunc_new(vm, binder) : NULL;
     if (!f)
@@ -41,8 +40,7 @@ kr_value kr_func(kr_vm *host, const char *signature, kr_cfn fn, void *user)
 
 kr_value kr_module(kr_vm *host, const char *name)
 {
-    KrVm *vm = (KrVm *)host;
-    krvm_enter(vm);
+    KR_ENTER(vm, host, KR_ERROR);
     const KrStr *interned = krintern_text(vm, name, strlen(name));
     KrValue m = interned ? krdict_get_name(vm, vm->modules, interned) : KR_RAISED;
     if (m != KR_EMPTY)
@@ -69,8 +67,7 @@ bool kr_define(kr_vm *host, kr_value module, const char *signature, kr_cfn fn, v
 
 kr_ref *kr_hold_weak(kr_vm *host, kr_value v)
 {
-    KrVm *vm = (KrVm *)host;
-    krvm_enter(vm);
+    KR_ENTER(vm, host, NULL);
     if (!krgiven(vm, v))
         return NULL;
     if (!kris_ptr(v.bits) || kras_obj(v.bits)->flags & KR_F_CONST)

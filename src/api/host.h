@@ -5,6 +5,7 @@
 
 #include "api/krait.h"
 #include "modules/state.h"
+#include "vm/vm.h"
 
 #ifndef KRAIT_VERSION
 #define KRAIT_VERSION "0.1.0"
@@ -31,6 +32,29 @@ typedef struct KrHost {
 } KrHost;
 
 void krhost_leave_loop(KrHost *h);
+
+static inline KrVm *krhost_enter(kr_vm *host)
+{
+    KrVm *vm = (KrVm *)host;
+    if (KR_UNLIKELY(!krvm_enter(vm)))
+        return NULL;
+    /* Only the thread that is in the VM writes it. */
+    atomic_store_explicit(&vm->busy, atomic_load_explicit(&vm->busy, memory_order_relaxed) + 1, memory_order_relaxed);
+    return vm;
+}
+
+static inline void krhost_leave(KrVm **vm)
+{
+    if (*vm)
+        atomic_store_explicit(&(*vm)->busy, atomic_load_explicit(&(*vm)->busy, memory_order_relaxed) - 1, memory_order_relaxed);
+}
+
+/* Declares `vm`, which this thread is in until the function returns; where it cannot enter, the function returns at once
+ * what is given, and nothing is pending: kr_catch() finds out why. */
+#define KR_ENTER(vm, host, ...)                                                                               \
+    KrVm *vm __attribute__((cleanup(krhost_leave))) = krhost_enter(host);                                     \
+    if (KR_UNLIKELY(!vm))                                                                                     \
+        return __VA_ARGS__
 
 /* A value that a failed call gave is passed on: then the exception that is pending stays so. */
 static inline bool krgiven(KrVm *vm, kr_value v)

@@ -54,6 +54,8 @@ typedef enum kr_kind {
     KR_KIND_KILLED, /* kr_interrupt(vm, KR_KILL) */
     KR_KIND_OOM,    /* MemoryError */
     KR_KIND_INTERRUPT, /* KeyboardInterrupt */
+    KR_KIND_BUSY,  /* another thread is in the VM: this call did nothing */
+    KR_KIND_STACK, /* the C stack is none that the VM knows: this call did nothing; see kr_bind_stack() */
 } kr_kind;
 
 typedef struct kr_frame {
@@ -145,8 +147,19 @@ typedef struct kr_config {
 KR_API kr_vm *kr_new(const kr_config *config, kr_error *err);
 /* Runs what atexit knows and flushes files; false if that failed. kr_free() does not do it. */
 KR_API bool kr_finish(kr_vm *vm);
+/* Does nothing while another thread is in the VM. */
 KR_API void kr_free(kr_vm *vm);
 KR_API void *kr_user(kr_vm *vm);
+/* A VM is used by one thread at a time, which may be another each time. A second one that comes while a call of the first has
+ * not returned gets KR_ERROR (NULL, false, a negative number) and kr_catch() tells it KR_KIND_BUSY; the VM is unharmed. Two that
+ * come to an idle VM in the same few nanoseconds are not told apart.
+ *
+ * Stacks of threads are known. That of a fiber lies between `low` and `high`: say so before the first call from it, and with `high`
+ * NULL before it is freed. From an unknown one calls fail with KR_KIND_STACK. Calls nest also across stacks: while a function of
+ * the host's that the VM called on one stack has not returned, another may enter, and has to return first. Values in local
+ * variables are kept alive of the stack that runs, and of those on which the VM waits for a function of the host's, as far as the
+ * last call into the VM from there could see; what any other fiber keeps, needs kr_hold(). False: memory is exhausted. */
+KR_API bool kr_bind_stack(kr_vm *vm, void *low, void *high);
 /* sys.argv and sys.orig_argv. */
 KR_API bool kr_set_argv(kr_vm *vm, int argc, const char *const *argv);
 KR_API const char *kr_version(void);

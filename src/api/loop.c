@@ -40,20 +40,20 @@ static KrEventLoop *loop_of(KrVm *vm)
 
 /* ---- turns ------------------------------------------------------------------------------------------------------------ */
 
-int kr_loop_fd(kr_vm *vm)
+int kr_loop_fd(kr_vm *host)
 {
-    krvm_enter((KrVm *)vm);
-    KrEventLoop *loop = host_loop((KrVm *)vm);
-    KrGate *gate = loop ? krgate_of((KrVm *)vm, loop) : NULL;
+    KR_ENTER(vm, host, -1);
+    KrEventLoop *loop = host_loop(vm);
+    KrGate *gate = loop ? krgate_of(vm, loop) : NULL;
     if (!gate)
         return -1;
     int fd = krloop_fd(loop->c);
     if (fd < 0) {
-        krasync_raise((KrVm *)vm, fd);
+        krasync_raise(vm, fd);
         return -1;
     }
-    if (!krhost((KrVm *)vm)->gate)
-        krhost((KrVm *)vm)->gate = krgate_hold(gate);
+    if (!krhost(vm)->gate)
+        krhost(vm)->gate = krgate_hold(gate);
     return fd;
 }
 
@@ -100,8 +100,7 @@ static int park(KrVm *vm, KrEventLoop *loop, bool paused)
 
 int kr_loop_run(kr_vm *host, int64_t timeout_ns, uint64_t fuel)
 {
-    KrVm *vm = (KrVm *)host;
-    krvm_enter(vm);
+    KR_ENTER(vm, host, KR_LOOP_ERROR);
     KrEventLoop *loop = host_loop(vm);
     bool waits = timeout_ns && krhost(vm)->paused != KR_LOOP_PAUSED;
     if (!loop || (waits && krloop_is_idle(loop->c) && !wait_for(vm, loop, timeout_ns)))
@@ -146,8 +145,7 @@ static KrValue tell_done(KrVm *vm, KrHostFunc *f, const KrValue *args, size_t n)
 
 kr_value kr_spawn(kr_vm *host, kr_value coroutine, kr_done_fn done, void *user)
 {
-    KrVm *vm = (KrVm *)host;
-    krvm_enter(vm);
+    KR_ENTER(vm, host, KR_ERROR);
     KrEventLoop *loop = krgiven(vm, coroutine) ? loop_of(vm) : NULL;
     KrValue task = loop ? krtask_ensure(vm, coroutine.bits, krvalue(loop)) : KR_RAISED;
     if (task != KR_RAISED && done) {
@@ -172,7 +170,10 @@ typedef struct Posted {
 static bool run_posted(KrVm *vm, KrPost *post)
 {
     Posted *p = (Posted *)post;
+    KrCallOut out;
+    KR_CALL_OUT(vm, out);
     p->fn((kr_vm *)vm, p->user);
+    krvm_call_back(vm, &out);
     return vm->exec->pending == KR_EMPTY;
 }
 
@@ -255,8 +256,7 @@ static KrValue tell_cancelled(KrVm *vm, KrHostFunc *f, const KrValue *args, size
 
 kr_value kr_future(kr_vm *host, kr_promise **promise, void (*cancelled)(void *user), void *user)
 {
-    KrVm *vm = (KrVm *)host;
-    krvm_enter(vm);
+    KR_ENTER(vm, host, KR_ERROR);
     KrEventLoop *loop = loop_of(vm);
     KrGate *gate = loop ? krgate_of(vm, loop) : NULL;
     KrFuture *f = gate ? krfuture_new(vm, krvalue(loop)) : NULL;

@@ -11,8 +11,7 @@ static kr_value out(KrValue v)
 
 kr_value kr_disasm(kr_vm *host, kr_value code)
 {
-    KrVm *vm = (KrVm *)host;
-    krvm_enter(vm);
+    KR_ENTER(vm, host, KR_ERROR);
     if (!krgiven(vm, code))
         return out(KR_RAISED);
     if (!kris_exact(code.bits, KR_T_code))
@@ -56,8 +55,7 @@ static int run_typed(KrVm *vm, KrCode *code)
 
 int kr_repl_push(kr_vm *host, const char *line)
 {
-    KrVm *vm = (KrVm *)host;
-    krvm_enter(vm);
+    KR_ENTER(vm, host, -1);
     KrBuf *typed = &krhost(vm)->typed;
     if (!line) {
         atomic_fetch_and(&vm->flags, ~(uint32_t)KR_FLAG_INTERRUPT);

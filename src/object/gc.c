@@ -130,11 +130,9 @@ static void propagate(KrTracer *t)
 
 /* ---- roots ------------------------------------------------------------------------------------------------------------ */
 
-/* The C stack from `low` up. What is below belongs to the collector, which owns nothing; its frames have holes that still
- * show what other functions left there. */
-static void scan_c_stack(KrTracer *t, char *low)
+/* A C stack from `low` up. */
+static void scan_c_stack(KrTracer *t, char *low, char *high)
 {
-    char *high = t->heap->stack_high;
     low = (char *)((uintptr_t)low & ~(uintptr_t)7);
     for (KrStackGap *gap = t->heap->gaps; gap; gap = gap->prev) {
         if (gap->low < low || gap->low >= gap->high || gap->high > high)
@@ -144,6 +142,17 @@ static void scan_c_stack(KrTracer *t, char *low)
     }
     if (high > low)
         krtrace_words(t, low, (size_t)(high - low) / 8);
+}
+
+/* What is below `low` belongs to the collector, which owns nothing; its frames have holes that still show what other functions
+ * left there. Of each other stack that a call waits on, the innermost call is where it ends. */
+static void scan_c_stacks(KrTracer *t, char *low)
+{
+    char *done = t->heap->stack_high;
+    scan_c_stack(t, low, done);
+    for (KrCallOut *c = t->heap->calls_out; c; c = c->prev)
+        if (c->high != done && c->high != t->heap->stack_high)
+            scan_c_stack(t, c->low, done = c->high);
 }
 
 static void mark_roots(KrTracer *t, char *stack_low)
@@ -169,7 +178,7 @@ static void mark_roots(KrTracer *t, char *stack_low)
     for (size_t i = 0; i < vm->heap.doomed.n; i++)
         krtrace_obj(t, vm->heap.doomed.at[i]);
     krexec_trace(t, vm->exec);
-    scan_c_stack(t, stack_low);
+    scan_c_stacks(t, stack_low);
 }
 
 /* ---- after marking -------------------------------------------------------------------------------------------------------- */

@@ -60,6 +60,13 @@ typedef struct KrStackGap {
     bool pausable; /* this activation of the loop is the host's own call: it may stop in the middle */
 } KrStackGap;
 
+/* A call from the VM to the host that has not returned: in between the host may enter the VM on another stack. What lies on
+ * this one from `low` up still counts. */
+typedef struct KrCallOut {
+    struct KrCallOut *prev;
+    char *low, *high, *limit;
+} KrCallOut;
+
 typedef struct KrHeap {
     KrSizeClass classes[KR_CLASS_COUNT];
     uint8_t class_of[KR_CELL_MAX / KR_GRANULE + 1]; /* granules to class */
@@ -83,6 +90,8 @@ typedef struct KrHeap {
     KrRootHook *hooks;
     char *stack_high;      /* the end of the C stack that is scanned */
     KrStackGap *gaps;      /* but for these, the innermost first */
+    KrCallOut *calls_out;  /* the innermost first */
+    char *entered;         /* where the C stack ended when the host last entered */
     KrObjList watched;     /* objects with a `free` hook or a finaliser */
     KrObjList doomed;      /* unreachable ones whose finaliser waits for a poll; roots */
 #ifdef KR_STRESS_COLLECT

@@ -46,8 +46,17 @@ typedef struct KrHostSource {
     bool package;
 } KrHostSource;
 
+/* A C stack of which the host said where it is. */
+typedef struct KrStackBounds {
+    char *low, *high;
+} KrStackBounds;
+
 struct KrVm {
     KrExec *exec;           /* the context that has entered */
+    _Atomic uintptr_t thread; /* the one that entered last */
+    _Atomic uint32_t busy;    /* calls of the host that have not returned: until they have, no other thread may enter */
+    KrStackBounds *stacks;    /* those of fibers */
+    uint32_t nstacks, stacks_cap;
     KrExec main_exec;
     KrAlloc alloc;
     KrHeap heap;

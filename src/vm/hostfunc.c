@@ -3,6 +3,7 @@
 #include "vm/hostfunc.h"
 
 #include "vm/ops.h"
+#include "vm/vm.h"
 
 enum { MOST_PARAMS = 64 };
 
@@ -67,9 +68,12 @@ static KrValue finish(KrVm *vm, KrHostFunc *f, const KrValue *a)
 {
     if (f->types != KR_EMPTY && !check_types(vm, f, a))
         return KR_RAISED;
+    KrCallOut out;
+    KR_CALL_OUT(vm, out);
     vm->exec->in_host++;
     KrValue v = f->invoke(vm, f, a, f->nparams);
     vm->exec->in_host--;
+    krvm_call_back(vm, &out);
     if (KR_UNLIKELY(v == KR_RAISED && vm->exec->pending == KR_EMPTY))
         return krraise(vm, KR_T_SystemError, "%R returned an error without an exception", krvalue(f));
     return v == KR_EMPTY ? KR_NONE : v;

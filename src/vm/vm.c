@@ -48,7 +48,7 @@ KrVm *krvm_new(const KrAlloc *alloc)
         vm->secret[0] = (uint64_t)now.tv_nsec * 0x9E3779B97F4A7C15u;
         vm->secret[1] = (uintptr_t)vm;
     }
-    krvm_enter(vm);
+    krvm_enter_anywhere(vm);
     if (krheap_init(vm) && krvm_init_types(vm) && krstack_init(vm) && make_singletons(vm))
         return vm;
     krvm_free(vm);
@@ -74,6 +74,7 @@ void krvm_free(KrVm *vm)
     krstack_release(vm);
     krheap_release(vm);
     krvm_release_types(vm);
+    kralloc_free(&vm->alloc, vm->stacks, vm->stacks_cap * sizeof *vm->stacks);
     KrAlloc alloc = vm->alloc;
     kralloc_free(&alloc, vm, sizeof *vm);
 }
@@ -108,29 +109,86 @@ static void thread_bounds(char **low, char **high)
     *high = (char *)base + size;
 }
 
-void krvm_enter(KrVm *vm)
+static bool holds(const KrStackBounds *s, const char *here)
 {
-    char here;
-    char *low, *high;
-    if (vm->heap.stack_high && &here < vm->heap.stack_high && &here > vm->exec->stack_limit)
-        return;
-    if (!main_bounds(&low, &high) || &here < low || &here >= high)
-        thread_bounds(&low, &high);
-    if (&here < low || &here >= high) {
-        /* A stack of the host's own: what lies above the entry is its business. */
-        low = &here - (64 << 10);
-        high = &here + 256;
-    }
-    size_t reserve = STACK_RESERVE;
-    if ((size_t)(high - low) < 4 * reserve)
-        reserve = (size_t)(high - low) / 4;
-    vm->heap.stack_high = high;
-    vm->exec->stack_limit = low + reserve;
+    return here >= s->low && here < s->high;
 }
 
-void krvm_leave(KrVm *vm)
+/* Where the stack that `here` is on begins and ends; the main thread's is never asked for in the expensive way. */
+static bool find_bounds(const KrVm *vm, const char *here, KrStackBounds *found)
 {
-    (void)vm;
+    for (uint32_t i = 0; i < vm->nstacks; i++)
+        if (holds(&vm->stacks[i], here)) {
+            *found = vm->stacks[i];
+            return true;
+        }
+    if (!main_bounds(&found->low, &found->high))
+        thread_bounds(&found->low, &found->high);
+    return holds(found, here);
+}
+
+static void set_bounds(KrVm *vm, KrStackBounds s)
+{
+    size_t size = (size_t)(s.high - s.low), reserve = STACK_RESERVE;
+    vm->heap.stack_high = s.high;
+    vm->exec->stack_limit = s.low + (size < 4 * reserve ? size / 4 : reserve);
+}
+
+/* Two threads that enter an idle VM within the same few nanoseconds are not told apart: that would take a locked
+ * instruction in every call. */
+bool krvm_anchor(KrVm *vm, char *here)
+{
+    KrStackBounds found;
+    KrCallOut *out = vm->heap.calls_out;
+    /* A fiber may go on in another thread while the host's function on it has not returned. */
+    if (krvm_busy_elsewhere(vm) && !(out && here > out->limit && here < out->high))
+        return false;
+    if (!find_bounds(vm, here, &found))
+        return false;
+    atomic_store_explicit(&vm->thread, krthread_self(), memory_order_relaxed);
+    /* The host's function that has changed stacks has values in frames below the call to it. */
+    if (out && out->high != found.high && vm->heap.entered < out->low && vm->heap.entered > out->limit)
+        out->low = vm->heap.entered;
+    vm->heap.entered = here;
+    set_bounds(vm, found);
+    return true;
+}
+
+/* Bounds that were guessed count for no thread, so for no entry after this one. */
+void krvm_enter_anywhere(KrVm *vm)
+{
+    char *here;
+    KR_STACK_POINTER(here);
+    if (!krvm_enter(vm))
+        set_bounds(vm, (KrStackBounds){here - (64 << 10), here + 256});
+}
+
+bool krvm_busy_elsewhere(const KrVm *vm)
+{
+    return atomic_load_explicit(&vm->busy, memory_order_relaxed) &&
+           atomic_load_explicit(&vm->thread, memory_order_relaxed) != krthread_self();
+}
+
+bool krvm_bind_stack(KrVm *vm, char *low, char *high)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < vm->nstacks; i++)
+        if (low >= vm->stacks[i].high || (high ? high <= vm->stacks[i].low : low < vm->stacks[i].low))
+            vm->stacks[kept++] = vm->stacks[i];
+    vm->nstacks = kept;
+    vm->heap.stack_high = NULL;
+    if (!high)
+        return true;
+    if (kept == vm->stacks_cap) {
+        uint32_t cap = kept ? kept * 2 : 4;
+        KrStackBounds *s = kralloc_resize(&vm->alloc, vm->stacks, kept * sizeof *s, cap * sizeof *s);
+        if (!s)
+            return false;
+        vm->stacks = s;
+        vm->stacks_cap = cap;
+    }
+    vm->stacks[vm->nstacks++] = (KrStackBounds){low, high};
+    return true;
 }
 
 bool krstack_check(KrVm *vm, const char *where)
