@@ -306,7 +306,7 @@ kr_value kr_bool(bool b)
 
 kr_value kr_int(kr_vm *host, int64_t i)
 {
-    KR_ENTER(vm, host, KR_ERROR);
+    KR_ENTER_BRIEFLY(vm, host, KR_ERROR);
     return out(krint_from(vm, i));
 }
 
@@ -317,13 +317,13 @@ kr_value kr_float(double d)
 
 kr_value kr_str(kr_vm *host, const char *utf8, size_t n)
 {
-    KR_ENTER(vm, host, KR_ERROR);
+    KR_ENTER_BRIEFLY(vm, host, KR_ERROR);
     return out(krvalue_or_raised(krio_fs_decode(vm, utf8, n)));
 }
 
 kr_value kr_list(kr_vm *host, const kr_value *items, size_t n)
 {
-    KR_ENTER(vm, host, KR_ERROR);
+    KR_ENTER_BRIEFLY(vm, host, KR_ERROR);
     return out(all_given(vm, items, n) ? krvalue_or_raised(krlist_new(vm, (const KrValue *)items, n)) : KR_RAISED);
 }
 
@@ -346,7 +346,7 @@ bool kr_as_float(kr_vm *host, kr_value v, double *result)
 
 const char *kr_utf8(kr_vm *host, kr_value v, size_t *n)
 {
-    KR_ENTER(vm, host, NULL);
+    KR_ENTER_BRIEFLY(vm, host, NULL);
     if (!krgiven(vm, v))
         return NULL;
     if (!kris_str(vm, v.bits)) {
@@ -401,7 +401,7 @@ bool kr_setitem(kr_vm *host, kr_value o, kr_value key, kr_value v)
 
 kr_ref *kr_hold(kr_vm *host, kr_value v)
 {
-    KR_ENTER(vm, host, NULL);
+    KR_ENTER_BRIEFLY(vm, host, NULL);
     if (!krgiven(vm, v))
         return NULL;
     KrHost *h = krhost(vm);

@@ -33,27 +33,38 @@ typedef struct KrHost {
 
 void krhost_leave_loop(KrHost *h);
 
-static inline KrVm *krhost_enter(kr_vm *host)
+/* A call of the host's that has not returned. Only the thread that is in the VM writes `busy`. */
+typedef struct KrInside {
+    KrVm *vm; /* NULL: it could not enter */
+    uint32_t outer;
+} KrInside;
+
+static inline KrInside krhost_enter(KrVm *vm)
 {
-    KrVm *vm = (KrVm *)host;
     if (KR_UNLIKELY(!krvm_enter(vm)))
-        return NULL;
-    /* Only the thread that is in the VM writes it. */
-    atomic_store_explicit(&vm->busy, atomic_load_explicit(&vm->busy, memory_order_relaxed) + 1, memory_order_relaxed);
-    return vm;
+        return (KrInside){NULL, 0};
+    KrInside inside = {vm, atomic_load_explicit(&vm->busy, memory_order_relaxed)};
+    atomic_store_explicit(&vm->busy, 1, memory_order_relaxed);
+    return inside;
 }
 
-static inline void krhost_leave(KrVm **vm)
+static inline void krhost_leave(KrInside *inside)
 {
-    if (*vm)
-        atomic_store_explicit(&(*vm)->busy, atomic_load_explicit(&(*vm)->busy, memory_order_relaxed) - 1, memory_order_relaxed);
+    if (inside->vm)
+        atomic_store_explicit(&inside->vm->busy, inside->outer, memory_order_relaxed);
 }
 
 /* Declares `vm`, which this thread is in until the function returns; where it cannot enter, the function returns at once
  * what is given, and nothing is pending: kr_catch() finds out why. */
 #define KR_ENTER(vm, host, ...)                                                                               \
-    KrVm *vm __attribute__((cleanup(krhost_leave))) = krhost_enter(host);                                     \
-    if (KR_UNLIKELY(!vm))                                                                                     \
+    KrVm *vm = (KrVm *)(host);                                                                                \
+    KrInside inside __attribute__((cleanup(krhost_leave))) = krhost_enter(vm);                                \
+    if (KR_UNLIKELY(!inside.vm))                                                                              \
+        return __VA_ARGS__
+/* The same for a function that runs no Python and is over in no time. */
+#define KR_ENTER_BRIEFLY(vm, host, ...)                                                                       \
+    KrVm *vm = (KrVm *)(host);                                                                                \
+    if (KR_UNLIKELY(!krvm_enter(vm)))                                                                         \
         return __VA_ARGS__
 
 /* A value that a failed call gave is passed on: then the exception that is pending stays so. */

@@ -54,7 +54,7 @@ typedef struct KrStackBounds {
 struct KrVm {
     KrExec *exec;           /* the context that has entered */
     _Atomic uintptr_t thread; /* the one that entered last */
-    _Atomic uint32_t busy;    /* calls of the host that have not returned: until they have, no other thread may enter */
+    _Atomic uint32_t busy;    /* a call of the host has not returned: until then no other thread may enter */
     KrStackBounds *stacks;    /* those of fibers */
     uint32_t nstacks, stacks_cap;
     KrExec main_exec;
