@@ -6,6 +6,19 @@
 #include <pthread.h>
 #include <ucontext.h>
 
+/* Sanitizers make frames several times as large. */
+#if defined(__SANITIZE_ADDRESS__)
+enum { SMALL_STACK = 512 << 10 };
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+enum { SMALL_STACK = 512 << 10 };
+#else
+enum { SMALL_STACK = 64 << 10 };
+#endif
+#else
+enum { SMALL_STACK = 64 << 10 };
+#endif
+
 static const char library[] =
     "import gc\n"
     "def down(n): return 0 if n == 0 else 1 + down(n - 1)\n"
@@ -148,7 +161,7 @@ static void run_unknown(Fiber *f)
 
 static void test_fibers(kr_vm *vm)
 {
-    static const size_t sizes[] = {64 << 10, 96 << 10, 256 << 10};
+    static const size_t sizes[] = {SMALL_STACK, SMALL_STACK * 3 / 2, SMALL_STACK * 4};
     Fiber f;
     for (int i = 0; i < 3; i++) {
         fiber_start(&f, vm, sizes[i], "a fiber", run_drive);
@@ -157,7 +170,7 @@ static void test_fibers(kr_vm *vm)
         drive(vm, "main after a fiber");
         fiber_end(&f);
     }
-    fiber_start(&f, vm, 64 << 10, "unknown", run_unknown);
+    fiber_start(&f, vm, SMALL_STACK, "unknown", run_unknown);
     fiber_switch(&f);
     free(f.stack);
     drive(vm, "main after an unknown stack");
@@ -187,7 +200,7 @@ static kr_value descend(kr_vm *vm, const kr_value *args, size_t n, void *user)
     name[0] = (char)('0' + level);
     kr_value volatile mine = kr_str(vm, "only on the stack that waits", 28);
     kr_run(vm, kr_compile(vm, "1", 1, "<host>", KR_EVAL), kr_main(vm));
-    fiber_start(&f, vm, 64 << 10, name, run_nested);
+    fiber_start(&f, vm, SMALL_STACK, name, run_nested);
     bind_fiber(&f);
     fiber_switch(&f);
     const char *text = kr_utf8(vm, mine, NULL);
@@ -279,12 +292,12 @@ int main(void)
     CHECK(kr_define(vm, kr_main(vm), "intrude()", let_intrude, NULL), "intrude");
     for (int i = 0; i < 2; i++) {
         drive(vm, "the main thread");
-        in_thread(64 << 10, drive_small, vm);
+        in_thread(SMALL_STACK, drive_small, vm);
         in_thread(8 << 20, drive_large, vm);
     }
     test_fibers(vm);
     CHECK(host_int(vm, "with_local(lambda: descend(4), 'main')") == 1, "four fibers deep");
-    in_thread(64 << 10, nested_in_thread, vm);
+    in_thread(SMALL_STACK, nested_in_thread, vm);
     in_thread(8 << 20, nested_in_thread, vm);
     test_busy(vm);
     drive(vm, "the main thread at the end");
