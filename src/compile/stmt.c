@@ -227,9 +227,22 @@ static bool enter_block(Unit *u, KrSpan span)
 static void loop_body(Unit *u, KrStmtSeq *body, Label *on_break, Label *on_continue)
 {
     Block b = {.outer = u->block, .kind = BLOCK_LOOP, .on_break = on_break, .on_continue = on_continue};
+    bool in_loop = u->in_loop;
     u->block = &b;
+    u->in_loop = true;
     stmts(u, body);
+    u->in_loop = in_loop;
     u->block = b.outer;
+}
+
+void final_stmts(Unit *u, KrStmtSeq *body)
+{
+    bool in_finally = u->in_finally, in_loop = u->in_loop;
+    u->in_finally = true;
+    u->in_loop = false;
+    stmts(u, body);
+    u->in_finally = in_finally;
+    u->in_loop = in_loop;
 }
 
 static bool always_true(KrExpr *e)
@@ -378,7 +391,7 @@ int unwind_block(Unit *u, Block *b, int keep)
     u->block = b->outer;
     switch (b->kind) {
     case BLOCK_LOOP: break;
-    case BLOCK_FINALLY: stmts(u, b->finalbody); break;
+    case BLOCK_FINALLY: final_stmts(u, b->finalbody); break;
     case BLOCK_POPEXC: emit(u, OP_POPEXC, b->reg, 0, 0); break;
     case BLOCK_HANDLER:
         emit(u, OP_POPEXC, b->reg, 0, 0);
@@ -429,6 +442,8 @@ static void return_stmt(Unit *u, KrStmt *s)
         syntax_error(u->c, span, "'return' with value in async generator");
         return;
     }
+    if (u->in_finally)
+        warn_of_leaving(u, s, "return");
     int mark = u->top, v = -1;
     if (s->v.Return.value && (s->v.Return.value->kind != KR_EXPR_Constant || s->v.Return.value->v.Constant.value.kind != KR_CONST_NONE))
         v = u->block ? to_temp(u, s->v.Return.value) : operand(u, s->v.Return.value);
@@ -451,6 +466,8 @@ static void break_or_continue(Unit *u, KrStmt *s, bool breaks)
 {
     Block *b = u->block;
     u->span = KR_SPAN_OF(s);
+    if (u->in_finally && !u->in_loop)
+        warn_of_leaving(u, s, breaks ? "break" : "continue");
     int exits = -1;
     for (; b && b->kind != BLOCK_LOOP && may_leave(u, s, b); b = b->outer) {
         exits = begin_exit(u, b, exits);

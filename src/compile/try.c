@@ -229,7 +229,7 @@ static void try_finally(Unit *u, KrStmt *s)
     u->block = b.outer;
     int stop = here(u);
     uint8_t *after = bound_copy(u);
-    stmts(u, s->v.Try.finalbody);
+    final_stmts(u, s->v.Try.finalbody);
     emit_jump(u, OP_JMP, &end);
     uint8_t *done = bound_copy(u);
     int target = here(u);
@@ -241,7 +241,7 @@ static void try_finally(Unit *u, KrStmt *s)
     int guarded = here(u);
     Block pop = {.outer = u->block, .kind = BLOCK_POPEXC, .reg = exc};
     u->block = &pop;
-    stmts(u, s->v.Try.finalbody);
+    final_stmts(u, s->v.Try.finalbody);
     u->block = pop.outer;
     emit(u, OP_RERAISE, exc, 0, 0);
     cleanup(u, guarded, exc, NULL);

@@ -123,6 +123,7 @@ typedef struct Unit {
     uint32_t argcount, posonly, kwonly;
     int class_cell, class_dict, annotations_made; /* registers of the cells __class__, __classdict__ and __conditional_annotations__, or -1 */
     int nesting;           /* of blocks */
+    bool in_finally, in_loop; /* the code of a `finally` block is being compiled, and a loop in it */
     bool future_ok;        /* `from __future__ import` may still come */
 } Unit;
 
@@ -227,11 +228,13 @@ void ann_assign(Unit *u, KrStmt *s);
 void warn_of_assert(Unit *u, KrStmt *s);
 void warn_of_comparison(Unit *u, KrExpr *e);
 void warn_of_call(Unit *u, KrExpr *f);      /* f is what is called */
+void warn_of_leaving(Unit *u, KrStmt *s, const char *what); /* a `finally` block, by return, break or continue */
 void warn_of_subscript(Unit *u, KrExpr *e);
 
 /* ---- statements (stmt.c, try.c, def.c, match.c) ----------------------------------------------------------------------------------------- */
 
 void stmts(Unit *u, KrStmtSeq *body);
+void final_stmts(Unit *u, KrStmtSeq *body);
 void stmt(Unit *u, KrStmt *s);
 void try_stmt(Unit *u, KrStmt *s);
 void with_stmt(Unit *u, KrStmt *s, int item, bool async);

@@ -152,3 +152,8 @@ void warn_of_subscript(Unit *u, KrExpr *e)
     if (!mapping && index && !is_constant(k, KR_CONST_TRUE, KR_CONST_FALSE) && !is_constant(k, KR_CONST_INT, KR_CONST_INT))
         warn(u, KR_SPAN_OF(o), "%s indices must be integers or slices, not %s; perhaps you missed a comma?", type, index);
 }
+
+void warn_of_leaving(Unit *u, KrStmt *s, const char *what)
+{
+    warn(u, KR_SPAN_OF(s), "'%s' in a 'finally' block", what);
+}
