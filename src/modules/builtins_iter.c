@@ -301,14 +301,19 @@ static KrValue iterators_of(KrVm *vm, KrValue *items, uint32_t n, const char *wh
     return krvalue_or_raised(t);
 }
 
-/// class map(function, iterable, /, *iterables)
+/// class map(function, iterable, /, *iterables, strict=False)
 /// Make an iterator that computes the function using arguments from each of the iterables.
 
 /// map.__new__(cls, /, *args, **kwargs)
 /// Create and return a new object.
 KR_NATIVE(map___new__)
 {
-    if (a[1] != KR_EMPTY && kras_dict(a[1])->live && kras_type(a[0]) == KR_TYPE_OF(map))
+    size_t keywords = a[1] == KR_EMPTY ? 0 : kras_dict(a[1])->live;
+    KrValue given = keywords ? krdict_get_name(vm, kras_dict(a[1]), KR_NAME(strict)) : KR_EMPTY;
+    int strict = given == KR_EMPTY ? 0 : krobj_true(vm, given);
+    if (strict < 0)
+        return KR_RAISED;
+    if (keywords > (given != KR_EMPTY) && kras_type(a[0]) == KR_TYPE_OF(map))
         return krraise(vm, KR_T_TypeError, "map() takes no keyword arguments");
     if (n < 4)
         return krraise(vm, KR_T_TypeError, "map() must have at least two arguments.");
@@ -317,6 +322,7 @@ KR_NATIVE(map___new__)
     KR_TRY(iters);
     krstore(vm, m, &m->fn, a[2]);
     krstore(vm, m, &m->iters, iters);
+    m->h.kind = (uint8_t)strict;
     return krvalue(m);
 }
 
@@ -328,6 +334,13 @@ KR_NATIVE(map___iter__)
 }
 
 enum { MAP_SELF, MAP_INDEX, MAP_ARGS, MAP_REGS };
+
+static KrValue strict_mismatch(KrVm *vm, const char *name, size_t at, const char *how)
+{
+    if (at == 1)
+        return krraise(vm, KR_T_ValueError, "%s() argument 2 is %s than argument 1", name, how);
+    return krraise(vm, KR_T_ValueError, "%s() argument %zu is %s than arguments 1-%zu", name, at + 1, how, at);
+}
 
 /* One iterator needs no tuple of arguments. */
 /// @step(3) map.__next__(self, /)
@@ -343,10 +356,23 @@ KR_STEP(map___next__)
         KR_TRY(r[MAP_ARGS]);
         for (r[MAP_INDEX] = krsmall(0); (size_t)kras_int(r[MAP_INDEX]) < iters->n; r[MAP_INDEX] = krsmall(kras_int(r[MAP_INDEX]) + 1)) {
             NEXT_ITEM(item, iters->at[kras_int(r[MAP_INDEX])], 1);
-            if (item == KR_EMPTY)
-                return KR_EMPTY;
+            if (item == KR_EMPTY) {
+                if (!m->h.kind)
+                    return KR_EMPTY;
+                if (kras_int(r[MAP_INDEX]))
+                    return strict_mismatch(vm, "map", (size_t)kras_int(r[MAP_INDEX]), "shorter");
+                break;
+            }
             args = kras_tuple(r[MAP_ARGS]);
             krstore(vm, args, &args->at[kras_int(r[MAP_INDEX])], item);
+        }
+        if ((size_t)kras_int(r[MAP_INDEX]) < iters->n) { /* strict: the first is exhausted, so all others must be */
+            for (r[MAP_INDEX] = krsmall(1); (size_t)kras_int(r[MAP_INDEX]) < iters->n; r[MAP_INDEX] = krsmall(kras_int(r[MAP_INDEX]) + 1)) {
+                NEXT_ITEM(item, iters->at[kras_int(r[MAP_INDEX])], 3);
+                if (item != KR_EMPTY)
+                    return strict_mismatch(vm, "map", (size_t)kras_int(r[MAP_INDEX]), "longer");
+            }
+            return KR_EMPTY;
         }
         args = kras_tuple(r[MAP_ARGS]);
         in = krstep_call(vm, m->fn, args->at, (uint32_t)args->n);
@@ -429,13 +455,6 @@ KR_NATIVE(zip___iter__)
 
 enum { ZIP_SELF, ZIP_INDEX, ZIP_ROW, ZIP_REGS };
 
-static KrValue zip_mismatch(KrVm *vm, size_t at, const char *how)
-{
-    if (at == 1)
-        return krraise(vm, KR_T_ValueError, "zip() argument 2 is %s than argument 1", how);
-    return krraise(vm, KR_T_ValueError, "zip() argument %zu is %s than arguments 1-%zu", at + 1, how, at);
-}
-
 /// @step(1) enumerate.__next__(self, /)
 /// Implement next(self).
 KR_STEP(enumerate___next__)
@@ -471,7 +490,7 @@ KR_STEP(zip___next__)
                 if (!z->h.kind)
                     return KR_EMPTY;
                 if (at)
-                    return zip_mismatch(vm, at, "shorter");
+                    return strict_mismatch(vm, "zip", at, "shorter");
                 break;
             }
             row = kras_tuple(r[ZIP_ROW]);
@@ -483,7 +502,7 @@ KR_STEP(zip___next__)
         for (r[ZIP_INDEX] = krsmall(1); (size_t)kras_int(r[ZIP_INDEX]) < iters->n; r[ZIP_INDEX] = krsmall(kras_int(r[ZIP_INDEX]) + 1)) {
             NEXT_ITEM(item, iters->at[kras_int(r[ZIP_INDEX])], 2);
             if (item != KR_EMPTY)
-                return zip_mismatch(vm, (size_t)kras_int(r[ZIP_INDEX]), "longer");
+                return strict_mismatch(vm, "zip", (size_t)kras_int(r[ZIP_INDEX]), "longer");
         }
     }
     return KR_EMPTY;
