@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * The module builtins: functions that everybody has. Those that drive iterators are stepping natives (builtins_iter.c). */
 #include "modules/modules.h"
+#include "object/dictcore.h"
 #include "vm/ops.h"
 
 /// module builtins
@@ -529,15 +530,26 @@ KR_NATIVE(builtins___build_class__)
 
 /* ---- the module ---------------------------------------------------------------------------------------------------------------------- */
 
+static bool is_shown(uint32_t type)
+{
+    const KrType *t = &krtypes[type];
+    bool shown = t->flags & KR_TF_EXCEPTION || !(t->flags & (KR_TF_HIDDEN | KR_TF_NO_NEW));
+    return shown && *t->module == 'b' && !strcmp(t->module, "builtins") && krbuiltins_exports(type);
+}
+
+enum { FURTHER_NAMES = 10 }; /* constants, second names, exit and quit */
+
 KR_MODULE_INIT(builtins)
 {
     KrDict *d = ((KrModule *)kras_obj(module))->dict;
-    for (uint32_t i = 1; i < KR_T_COUNT; i++) {
-        const KrType *t = &krtypes[i];
-        bool shown = t->flags & KR_TF_EXCEPTION || !(t->flags & (KR_TF_HIDDEN | KR_TF_NO_NEW));
-        if (shown && !strcmp(t->module, "builtins") && krbuiltins_exports(i) && !krdict_set_name(vm, d, t->name, krvalue(t)))
+    uint32_t shown = 0;
+    for (uint32_t i = 1; i < KR_T_COUNT; i++)
+        shown += is_shown(i);
+    if (!krdict_reserve(vm, d, d->live + shown + FURTHER_NAMES))
+        return false;
+    for (uint32_t i = 1; i < KR_T_COUNT; i++)
+        if (is_shown(i) && !krdict_set_name(vm, d, krtypes[i].name, krvalue(&krtypes[i])))
             return false;
-    }
     static const struct {
         const char *name;
         KrValue value;

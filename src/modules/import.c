@@ -3,6 +3,7 @@
 #include "modules/state.h"
 
 #include "modules/import.h"
+#include "object/dictcore.h"
 #include "object/needs.h"
 
 #include <errno.h>
@@ -44,16 +45,22 @@ static const KrNativeModule *find_native(const KrStr *name)
     return NULL;
 }
 
+enum { OWN_NAMES = 5 }; /* __name__, __doc__ and so on */
+
 static bool add_members(KrVm *vm, const KrNativeModule *m, KrDict *d)
 {
+    if (!krdict_reserve(vm, d, m->nmembers + OWN_NAMES))
+        return false;
     for (uint32_t i = 0; i < m->nmembers; i++) {
         const KrMember *member = &krmembers[m->first_member + i];
         if (!krdict_set_name(vm, d, krname_at(member->name), krvalue(member)))
             return false;
     }
     const char *name = krstr_data(krname_at(m->name));
+    if (!strcmp(name, "builtins"))
+        return true;
     for (uint32_t i = 1; i < KR_T_COUNT; i++)
-        if (strcmp(name, "builtins") && !strcmp(krtypes[i].module, name) && !(krtypes[i].flags & KR_TF_HIDDEN) &&
+        if (*krtypes[i].module == *name && !strcmp(krtypes[i].module, name) && !(krtypes[i].flags & KR_TF_HIDDEN) &&
             !krdict_set_name(vm, d, krtypes[i].name, krvalue(&krtypes[i])))
             return false;
     return true;

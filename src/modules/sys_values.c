@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * The constants of the module sys. */
 #include "modules/sys.h"
+#include "object/dictcore.h"
 
 #include "object/needs.h"
 
@@ -149,8 +150,11 @@ static bool set_module_names(KrVm *vm, KrValue module)
     return krmodule_set(vm, module, "builtin_module_names", krvalue(names));
 }
 
+enum { VALUES = 48 }; /* about as many are set here */
+
 bool krsys_set_values(KrVm *vm, KrValue module)
 {
-    return set_version(vm, module) && set_flags(vm, module) && set_numbers(vm, module) && set_places(vm, module) &&
+    KrDict *d = ((KrModule *)kras_obj(module))->dict;
+    return krdict_reserve(vm, d, d->live + VALUES) && set_version(vm, module) && set_flags(vm, module) && set_numbers(vm, module) && set_places(vm, module) &&
            set_hooks(vm, module) && set_module_names(vm, module) && set_streams(vm, module);
 }

@@ -401,14 +401,16 @@ static bool rebuild(KrVm *vm, KrDict *d, const KrDict *from, size_t items)
 
 bool krdict_fit(KrVm *vm, KrDict *d)
 {
-    if (d->live <= SMALL || d->room + (d->used - d->live) < 4)
+    uint32_t few = d->live / 8 + 4; /* places that may stay free */
+    if (d->live <= SMALL || d->room + (d->used - d->live) <= few)
         return true;
     uint64_t slots = MIN_SLOTS;
     while (slots - slots / 8 < d->live)
         slots *= 2;
+    uint64_t most = slots - slots / 8, cap = d->live + few / 2;
     if (d->used != d->live)
         d->keys_version = 0;
-    return move_to(vm, d, d, slots, d->live);
+    return move_to(vm, d, d, slots, cap < most ? cap : most);
 }
 
 static KR_NOINLINE bool grow(KrVm *vm, KrDict *d)

@@ -100,11 +100,11 @@ static void drain(KrTracer *t)
 static void each_marked(KrTracer *t, void (*fn)(KrTracer *t, KrObj *o))
 {
     KrHeap *h = t->heap;
-    for (uint32_t c = 0; c < KR_CLASS_COUNT; c++)
-        for (KrBlock *b = h->classes[c].blocks; b; b = b->next)
-            for (uint32_t i = 0; i < b->ncells; i++)
-                if (bit_get(b->mark, granule_of(cell_at(b, i))))
-                    fn(t, (KrObj *)cell_at(b, i));
+    for (uint32_t c = 0; c <= KR_CLASS_COUNT; c++)
+        for (KrBlock *b = blocks_of(h, c); b; b = b->next)
+            EACH_CELL(b, cell)
+                if (bit_get(b->mark, granule_of(cell)))
+                    fn(t, (KrObj *)cell);
     for (KrBlock *b = h->large; b; b = b->next)
         if (bit_get(b->mark, KR_BLOCK_HEAD / KR_GRANULE))
             fn(t, (KrObj *)((char *)b + KR_BLOCK_HEAD));
@@ -231,34 +231,41 @@ static void free_watched(KrVm *vm, bool shapes)
 #ifdef KR_POISON
 static void poison(KrBlock *b)
 {
-    for (uint32_t i = 0; i < b->ncells; i++)
-        if (!bit_get(b->mark, granule_of(cell_at(b, i))))
-            memset(cell_at(b, i), 0xDB, b->size);
+    EACH_CELL(b, cell)
+        if (!bit_get(b->mark, granule_of(cell)))
+            memset(cell, 0xDB, (size_t)(next_cell(b, cell) - cell));
 }
 #endif
 
-/* Marked cells are the allocated ones from now on; blocks without any go back to be used for other sizes. */
-static size_t settle_class(KrVm *vm, KrSizeClass *c)
+/* Marked cells are the allocated ones from now on. */
+static size_t settle_block(KrBlock *b)
+{
+    uint64_t count = 0;
+    size_t live = 0;
+    for (uint32_t w = 0; w < BLOCK_WORDS; w++)
+        count += (uint64_t)__builtin_popcountll(b->mark[w]);
+    memcpy(b->alloc, b->mark, sizeof b->alloc);
+#ifdef KR_POISON
+    poison(b);
+#endif
+    if (b->size) {
+        b->cursor = 0;
+        return count * b->size;
+    }
+    EACH_CELL(b, cell)
+        if (bit_get(b->mark, granule_of(cell)))
+            live += (size_t)(next_cell(b, cell) - cell);
+    return live;
+}
+
+static size_t settle_class(KrSizeClass *c)
 {
     size_t live = 0;
-    KrBlock **link = &c->blocks;
+    for (KrBlock *b = c->blocks; b; b = b->next)
+        live += settle_block(b);
     c->next = c->end = NULL;
-    while (*link) {
-        KrBlock *b = *link;
-        uint64_t count = 0;
-        for (uint32_t w = 0; w < BLOCK_WORDS; w++)
-            count += (uint64_t)__builtin_popcountll(b->mark[w]);
-        memcpy(b->alloc, b->mark, sizeof b->alloc);
-        b->cursor = 0;
-#ifdef KR_POISON
-        poison(b);
-#endif
-        live += count * b->size;
-        link = &b->next;
-    }
     c->sweep = c->blocks;
     c->taken = NULL;
-    (void)vm;
     return live;
 }
 
@@ -281,8 +288,8 @@ static size_t settle_large(KrVm *vm)
 
 static void clear_marks(KrHeap *h)
 {
-    for (uint32_t c = 0; c < KR_CLASS_COUNT; c++)
-        for (KrBlock *b = h->classes[c].blocks; b; b = b->next)
+    for (uint32_t c = 0; c <= KR_CLASS_COUNT; c++)
+        for (KrBlock *b = blocks_of(h, c); b; b = b->next)
             memset(b->mark, 0, sizeof b->mark);
     for (KrBlock *b = h->large; b; b = b->next)
         memset(b->mark, 0, sizeof b->mark);
@@ -314,8 +321,10 @@ static KR_NOINLINE void collect(KrVm *vm, bool in_time)
             hook->swept(vm, hook->user);
     krruntime_swept(vm);
     size_t live = settle_large(vm);
+    for (KrBlock *b = h->shared; b; b = b->next)
+        live += settle_block(b);
     for (uint32_t c = 0; c < KR_CLASS_COUNT; c++)
-        live += settle_class(vm, &h->classes[c]);
+        live += settle_class(&h->classes[c]);
     h->live_bytes = live;
     h->allocated = 0;
     h->threshold = live > LEAST_THRESHOLD ? live : LEAST_THRESHOLD;
@@ -354,13 +363,11 @@ void krheap_collect_in_time(KrVm *vm)
 void krheap_each(KrVm *vm, void (*fn)(void *user, KrObj *o), void *user)
 {
     KrHeap *h = &vm->heap;
-    for (uint32_t c = 0; c < KR_CLASS_COUNT; c++)
-        for (KrBlock *b = h->classes[c].blocks; b; b = b->next)
-            for (uint32_t i = 0; i < b->ncells; i++) {
-                KrObj *o = (KrObj *)cell_at(b, i);
-                if (bit_get(b->alloc, granule_of(o)) && o->shape)
-                    fn(user, o);
-            }
+    for (uint32_t c = 0; c <= KR_CLASS_COUNT; c++)
+        for (KrBlock *b = blocks_of(h, c); b; b = b->next)
+            EACH_CELL(b, cell)
+                if (bit_get(b->alloc, granule_of(cell)) && ((KrObj *)cell)->shape)
+                    fn(user, (KrObj *)cell);
     for (KrBlock *b = h->large; b; b = b->next)
         fn(user, (KrObj *)((char *)b + KR_BLOCK_HEAD));
 }

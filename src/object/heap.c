@@ -9,10 +9,10 @@ typedef struct KrChunk {
     char *base;
 } KrChunk;
 
-enum { FIRST_CHUNK_BLOCKS = 4, LAST_CHUNK_BLOCKS = 64, FIRST_THRESHOLD = 4 << 20 };
+enum { LAST_CHUNK_BLOCKS = 64, MOST_SHARED = 3, FIRST_THRESHOLD = 4 << 20 };
 
 static const uint16_t cell_sizes[] = {16, 32, 48, 64, 80, 96, 112, 128, 144, 160, 192, 224, 256, 320, 384, 448, 512, 640, 768,
-                                      880, 992, 1136, 1328, 1584, 1984, 2656, 3968};
+                                      880, 992, 1136, 1328, 1584, 1984, 2656, 3184, 3984, 5312, 7968};
 
 bool krheap_init(KrVm *vm)
 {
@@ -158,24 +158,26 @@ KrObj *krheap_find(KrHeap *h, uintptr_t address)
     if (offset < KR_BLOCK_HEAD)
         return NULL;
     KrObj *o;
-    if (b->size == 0) {
-        o = (KrObj *)((char *)b + KR_BLOCK_HEAD);
-    } else {
+    if (b->size) {
         uint32_t i = (uint32_t)((offset - KR_BLOCK_HEAD) * b->reciprocal >> 32);
         if (i >= b->ncells)
             return NULL;
         o = (KrObj *)cell_at(b, i);
-        if (!bit_get(b->alloc, granule_of(o)))
-            return NULL;
+    } else if (is_large(b)) {
+        o = (KrObj *)((char *)b + KR_BLOCK_HEAD);
+    } else {
+        o = (KrObj *)((char *)b + (size_t)start_before(b, (uint32_t)(offset / KR_GRANULE)) * KR_GRANULE);
     }
-    return o->shape ? o : NULL;
+    return bit_get(b->alloc, granule_of(o)) && o->shape ? o : NULL;
 }
 
 size_t krheap_cell_size(KrHeap *h, const void *cell)
 {
     (void)h;
     KrBlock *b = block_of(cell);
-    return b->size ? b->size : b->large_size - KR_BLOCK_HEAD;
+    if (is_large(b))
+        return b->large_size - KR_BLOCK_HEAD;
+    return b->size ? b->size : (next_start(b, granule_of(cell)) - granule_of(cell)) * KR_GRANULE;
 }
 
 /* ---- blocks --------------------------------------------------------------------------------------------------------- */
@@ -193,9 +195,7 @@ size_t krheap_live(KrVm *vm)
 static bool add_chunk(KrVm *vm)
 {
     KrHeap *h = &vm->heap;
-    size_t blocks = h->chunks ? h->chunks->size / KR_BLOCK_SIZE * 2 : FIRST_CHUNK_BLOCKS;
-    if (blocks > LAST_CHUNK_BLOCKS)
-        blocks = LAST_CHUNK_BLOCKS;
+    size_t blocks = h->nblocks < LAST_CHUNK_BLOCKS ? h->nblocks + !h->nblocks : LAST_CHUNK_BLOCKS; /* as many again */
     KrChunk *c = kralloc_new(&vm->alloc, sizeof *c);
     if (!c)
         return false;
@@ -207,6 +207,7 @@ static bool add_chunk(KrVm *vm)
     }
     c->next = h->chunks;
     h->chunks = c;
+    h->nblocks += blocks;
     for (size_t i = blocks; i-- > 0;) {
         KrBlock *b = (KrBlock *)(c->base + i * KR_BLOCK_SIZE);
         b->next = h->free_blocks;
@@ -215,23 +216,73 @@ static bool add_chunk(KrVm *vm)
     return true;
 }
 
-static bool add_block(KrVm *vm, KrSizeClass *c)
+static KrBlock *take_block(KrVm *vm)
 {
     KrHeap *h = &vm->heap;
     if (!table_reserve(vm, 1) || (!h->free_blocks && !add_chunk(vm)))
-        return false;
+        return NULL;
     KrBlock *b = h->free_blocks;
     h->free_blocks = b->next;
     memset(b, 0, sizeof *b);
+    table_put(h, (uintptr_t)b, b);
+    return b;
+}
+
+static bool add_block(KrVm *vm, KrSizeClass *c)
+{
+    KrHeap *h = &vm->heap;
+    KrBlock *b = take_block(vm);
+    if (!b)
+        return false;
     b->size = c->size;
     b->class = (uint32_t)(c - h->classes);
     b->ncells = (KR_BLOCK_SIZE - KR_BLOCK_HEAD) / c->size;
     b->reciprocal = ((uint64_t)1 << 32) / c->size + 1;
     b->next = c->blocks;
     c->blocks = c->taken = b;
-    table_put(h, (uintptr_t)b, b);
     return true;
 }
+
+/* ---- a young heap ----------------------------------------------------------------------------------------------------- */
+
+/* A block for each size would cost an idle VM most of its memory. Its first cells lie in shared blocks: runs of a few cells of
+ * one size. */
+enum { SHARED_RUN_BYTES = 128, LAST_GRANULE = KR_BLOCK_SIZE / KR_GRANULE - 1 };
+
+static bool add_shared(KrVm *vm)
+{
+    KrHeap *h = &vm->heap;
+    KrBlock *b = h->nshared < MOST_SHARED ? take_block(vm) : NULL;
+    if (!b)
+        return false;
+    b->cursor = KR_BLOCK_HEAD / KR_GRANULE;
+    bit_set(b->start, b->cursor);
+    b->next = h->shared;
+    h->shared = b;
+    h->nshared++;
+    return true;
+}
+
+static bool shared_run(KrVm *vm, KrSizeClass *c)
+{
+    KrHeap *h = &vm->heap;
+    uint32_t n = c->size < SHARED_RUN_BYTES ? SHARED_RUN_BYTES / c->size : 1, granules = n * c->size / KR_GRANULE;
+    if ((!h->shared || h->shared->cursor + granules > LAST_GRANULE) && !add_shared(vm))
+        return false;
+    KrBlock *b = h->shared;
+    c->next = (char *)b + (size_t)b->cursor * KR_GRANULE;
+    c->end = c->next + n * c->size;
+    memset(c->next, 0, n * c->size);
+    for (uint32_t i = 0; i < n; i++, b->cursor += c->size / KR_GRANULE) {
+        bit_set(b->start, b->cursor);
+        bit_set(b->alloc, b->cursor);
+    }
+    bit_set(b->start, b->cursor);
+    h->allocated += n * c->size;
+    return true;
+}
+
+/* ---- runs --------------------------------------------------------------------------------------------------------------- */
 
 static void set_alloc_bits(KrBlock *b, uint32_t from, uint32_t to)
 {
@@ -271,6 +322,8 @@ static bool next_run(KrHeap *h, KrSizeClass *c, KrBlock *b)
 
 static bool refill(KrVm *vm, KrSizeClass *c)
 {
+    if (!c->blocks && shared_run(vm, c))
+        return true;
     if (c->taken && next_run(&vm->heap, c, c->taken))
         return true;
     while (c->sweep) {

@@ -12,7 +12,7 @@ enum {
     KR_BLOCK_SIZE = 16 << 10,
     KR_BLOCK_HEAD = 448,      /* bytes of KrBlock before the first cell */
     KR_GRANULE = 16,
-    KR_CELL_MAX = 3968,       /* larger cells get pages of their own */
+    KR_CELL_MAX = 7968,       /* larger cells get pages of their own */
     KR_SPARE_SPANS = 32,      /* large cells of up to so many blocks are kept when they are freed */
     KR_CLASS_COUNT = 32,
 };
@@ -22,7 +22,7 @@ typedef struct KrBlock KrBlock;
 /* Where cells of one size are handed out: a run of zeroed free cells in the current block. */
 typedef struct KrSizeClass {
     char *next, *end;
-    KrBlock *blocks; /* all blocks of the class */
+    KrBlock *blocks; /* all blocks of the class; none as long as its cells lie in shared ones */
     KrBlock *taken;  /* the one that runs come from, or NULL */
     KrBlock *sweep;  /* after it, the next one that may have free cells; NULL once all have been looked at */
     uint32_t size;
@@ -73,11 +73,14 @@ typedef struct KrHeap {
     KrBlockEntry *table;   /* open-addressed by address */
     size_t table_cap, table_used;
     uintptr_t low, high;   /* bounds of all blocks */
+    KrBlock *shared;       /* cells of all sizes, those of a young heap; the newest block first */
+    uint32_t nshared;
     KrBlock *large;        /* cells with pages of their own */
     KrBlock *spare[KR_SPARE_SPANS + 1]; /* freed large cells, kept for the next of their size, by size in blocks */
     size_t spare_bytes;
     KrBlock *free_blocks;  /* whole blocks without use */
     struct KrChunk *chunks;
+    size_t nblocks;        /* in chunks */
     KrObjList mark_stack;
     bool mark_overflow;    /* the mark stack could not grow: marked objects must be traced again */
     bool marking;

@@ -16,6 +16,7 @@ typedef struct KrExec {
     KrValue returned;       /* what a generator that was resumed from C or by a stepping native returned */
     KrValue handled;        /* the exception being handled, or empty: sys.exception() */
     struct KrSegment *segment; /* the VM stack's newest segment */
+    struct KrSegment *spare;   /* one that was left, or NULL */
     bool reraise;           /* the pending exception was raised again as it is: no traceback entry for this frame */
     KrValue *limit;         /* frames may lie below it; NULL while a generator's frame runs, whose callees lie elsewhere */
     uint32_t depth_limit;   /* sys.setrecursionlimit */

@@ -2,17 +2,45 @@
  * Classes as they are used: the MRO, lookup with its cache, special methods, shapes, invalidation. typenew.c makes them. */
 #include "object/type.h"
 
-/* Direct-mapped: what a name means on a class. A class that changes gets a new version. */
-enum { METHOD_CACHE = 1024 };
+/* Direct-mapped: what a name means on a class. A class that changes gets a new version. The cache grows when it misses much, so
+ * that a VM that does little has a small one. */
+enum { FIRST_CACHE = 32, LAST_CACHE = 1024 };
 typedef struct KrMethodCache {
+    uint32_t mask, misses;
     struct {
         const KrType *type;
         const KrStr *name;
         KrValue value;
         const KrType *where;
         uint32_t version;
-    } at[METHOD_CACHE];
+    } at[];
 } KrMethodCache;
+
+static size_t cache_size(uint32_t entries)
+{
+    return sizeof(KrMethodCache) + entries * sizeof(((KrMethodCache *)0)->at[0]);
+}
+
+static bool new_cache(KrVm *vm, uint32_t entries)
+{
+    KrMethodCache *old = vm->method_cache, *c = kralloc_zeroed(&vm->alloc, cache_size(entries));
+    if (!c)
+        return false;
+    c->mask = entries - 1;
+    vm->method_cache = c;
+    if (old)
+        kralloc_free(&vm->alloc, old, cache_size(old->mask + 1));
+    return true;
+}
+
+static void note_miss(KrVm *vm)
+{
+    KrMethodCache *c = vm->method_cache;
+    if (++c->misses < 2 * (c->mask + 1) || c->mask + 1 == LAST_CACHE)
+        return;
+    if (!new_cache(vm, 4 * (c->mask + 1) < LAST_CACHE ? 4 * (c->mask + 1) : LAST_CACHE))
+        c->misses = 0;
+}
 
 bool krvm_init_types(KrVm *vm)
 {
@@ -20,8 +48,7 @@ bool krvm_init_types(KrVm *vm)
     vm->type_cap = KR_T_COUNT + 32;
     vm->shapes = kralloc_zeroed(&vm->alloc, vm->shape_cap * sizeof *vm->shapes);
     vm->types = kralloc_zeroed(&vm->alloc, vm->type_cap * sizeof *vm->types);
-    vm->method_cache = kralloc_zeroed(&vm->alloc, sizeof *vm->method_cache);
-    if (!vm->shapes || !vm->types || !vm->method_cache)
+    if (!vm->shapes || !vm->types || !new_cache(vm, FIRST_CACHE))
         return false;
     for (uint32_t i = 1; i < KR_T_COUNT; i++) {
         vm->shapes[i] = (KrShape *)&krroot_shapes[i];
@@ -37,7 +64,8 @@ void krvm_release_types(KrVm *vm)
     kralloc_free(&vm->alloc, vm->types, vm->type_cap * sizeof *vm->types);
     if (vm->type_dicts)
         kralloc_free(&vm->alloc, vm->type_dicts, KR_T_COUNT * sizeof *vm->type_dicts);
-    kralloc_free(&vm->alloc, vm->method_cache, sizeof *vm->method_cache);
+    if (vm->method_cache)
+        kralloc_free(&vm->alloc, vm->method_cache, cache_size(vm->method_cache->mask + 1));
 }
 
 /* ---- MRO ------------------------------------------------------------------------------------------------------------------ */
@@ -129,12 +157,14 @@ KrValue krtype_own(KrVm *vm, const KrType *type, const KrStr *name)
 
 KrValue krtype_lookup_where(KrVm *vm, const KrType *type, const KrStr *name, const KrType **where)
 {
-    size_t slot = (((uintptr_t)type >> 4) * 31 ^ (uintptr_t)name >> 3) & (METHOD_CACHE - 1);
-    __auto_type e = &vm->method_cache->at[slot];
+    size_t hash = ((uintptr_t)type >> 4) * 31 ^ (uintptr_t)name >> 3;
+    __auto_type e = &vm->method_cache->at[hash & vm->method_cache->mask];
     if (KR_LIKELY(e->type == type && e->name == name && e->version == type->version)) {
         *where = e->where;
         return e->value;
     }
+    note_miss(vm);
+    e = &vm->method_cache->at[hash & vm->method_cache->mask];
     uint32_t i = 0;
     KrValue v = KR_EMPTY;
     const KrType *c;
@@ -201,7 +231,8 @@ void krfree_shape(KrVm *vm, KrObj *o)
 /* Drops cached lookups: what they name may have been collected. */
 void krtype_forget_lookups(KrVm *vm)
 {
-    memset(vm->method_cache, 0, sizeof *vm->method_cache);
+    KrMethodCache *c = vm->method_cache;
+    memset(c->at, 0, (c->mask + 1) * sizeof c->at[0]);
 }
 
 /* ---- changing -------------------------------------------------------------------------------------------------------------- */

@@ -3,17 +3,34 @@
 #include "vm/frame.h"
 #include "vm/ops.h"
 
-enum { FIRST_SEGMENT = 16 << 10, SEGMENT = 256 << 10 };
+enum { FIRST_SEGMENT = 4 << 10, LAST_SEGMENT = 256 << 10 };
 
+/* The one that was left last is kept: a loop may call just where a segment ends. */
 static KrSegment *segment_new(KrVm *vm, size_t size)
 {
-    KrSegment *s = kralloc_new(&vm->alloc, size);
-    if (!s)
-        return NULL;
-    s->prev = vm->exec->segment;
-    s->size = size;
-    s->end = (KrValue *)((char *)s + size);
+    KrExec *x = vm->exec;
+    KrSegment *s = x->spare;
+    if (s && s->size >= size) {
+        x->spare = NULL;
+    } else {
+        s = kralloc_new(&vm->alloc, size);
+        if (!s)
+            return NULL;
+        s->size = size;
+    }
+    s->prev = x->segment;
+    s->end = (KrValue *)((char *)s + s->size);
     return s;
+}
+
+static void segment_leave(KrVm *vm)
+{
+    KrExec *x = vm->exec;
+    KrSegment *s = x->segment, *spare = x->spare;
+    x->segment = s->prev;
+    x->spare = s;
+    if (spare)
+        kralloc_free(&vm->alloc, spare, spare->size);
 }
 
 bool krstack_init(KrVm *vm)
@@ -28,11 +45,11 @@ bool krstack_init(KrVm *vm)
 
 void krstack_release(KrVm *vm)
 {
-    while (vm->exec->segment) {
-        KrSegment *s = vm->exec->segment;
-        vm->exec->segment = s->prev;
-        kralloc_free(&vm->alloc, s, s->size);
-    }
+    while (vm->exec->segment)
+        segment_leave(vm);
+    if (vm->exec->spare)
+        kralloc_free(&vm->alloc, vm->exec->spare, vm->exec->spare->size);
+    vm->exec->spare = NULL;
 }
 
 /* The stack's first free word: over the registers of the newest frame that is not a generator's. */
@@ -64,8 +81,10 @@ KrFrame *krframe_push(KrVm *vm, uint32_t nregs, uint16_t dst, uint32_t flags)
         return recursion_error(vm), NULL;
     KrValue *top = krframe_top(vm);
     if ((size_t)(x->segment->end - top) < nregs + KR_HEADER) {
-        size_t size = (nregs + KR_HEADER) * sizeof(KrValue) + sizeof(KrSegment);
-        KrSegment *s = segment_new(vm, size > SEGMENT ? size : SEGMENT);
+        size_t size = (nregs + KR_HEADER) * sizeof(KrValue) + sizeof(KrSegment), next = 4 * x->segment->size;
+        if (next > LAST_SEGMENT)
+            next = LAST_SEGMENT;
+        KrSegment *s = segment_new(vm, size > next ? size : next);
         if (!s)
             return krraise_memory(vm), NULL;
         x->segment = s;
@@ -95,11 +114,8 @@ void krframe_pop(KrVm *vm, KrFrame *f)
     if (f->flags & KR_FR_OBSERVED)
         krframe_object_detach(vm, f);
     x->frame = f->prev;
-    if (f->flags & KR_FR_SEGMENT) {
-        KrSegment *s = x->segment;
-        x->segment = s->prev;
-        kralloc_free(&vm->alloc, s, s->size);
-    }
+    if (f->flags & KR_FR_SEGMENT)
+        segment_leave(vm);
     x->limit = x->frame && x->frame->flags & KR_FR_GEN ? NULL : x->segment->end;
 }
 
