@@ -14,6 +14,10 @@ static size_t live_bytes(kr_vm *vm)
 int main(void)
 {
     kr_vm *vm = kr_new(NULL, NULL);
+    kr_stats s = {.size = sizeof s};
+    kr_get_stats(vm, &s);
+    printf("a new VM: %zu KiB from the allocator\n", s.bytes / 1024);
+    CHECK(s.bytes <= 64 * 1024, "%zu bytes", s.bytes);
     host_ok(vm, "x = 1");
     size_t idle = live_bytes(vm);
     host_ok(vm, "import asyncio, json, re, dataclasses");
