@@ -3,7 +3,8 @@
  * allocation fails, or all from the Nth on until the script is over. Each time the script must give the right `result` or
  * MemoryError, the VM must be usable afterwards, and after kr_free() no byte and no descriptor may be left.
  *
- *   embed_fail_nth [-n VALUES-OF-N] [-v] [SCRIPT...]      0 values: every N. The environment's KRAIT_TEST_ALL means that too.
+ *   embed_fail_nth [-n VALUES-OF-N] [-v] [SCRIPT...]      0 values: every N. The environment's KRAIT_TEST_ALL means that too,
+ *                                                         its KRAIT_TEST_N so many.
  *   embed_fail_nth -n 0 -s N SCRIPT                       every N from this one on
  *   embed_fail_nth -f N SCRIPT                            this N only */
 #include "krait.h"
@@ -231,7 +232,8 @@ static size_t run_folder(const char *folder, size_t values, bool verbose)
 
 int main(int argc, char **argv)
 {
-    size_t values = getenv("KRAIT_TEST_ALL") ? 0 : 200, bad = 0;
+    const char *given = getenv("KRAIT_TEST_N");
+    size_t values = given ? (size_t)atol(given) : getenv("KRAIT_TEST_ALL") ? 0 : 200, bad = 0;
     bool verbose = false;
     for (int option; (option = getopt(argc, argv, "f:n:s:v")) != -1;) {
         if (option == 'n')
