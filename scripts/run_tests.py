@@ -14,6 +14,7 @@ import os
 import re
 import resource
 import shutil
+import signal
 import sys
 import time
 
@@ -249,6 +250,9 @@ def arguments():
 def main():
     args = arguments()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for ignored in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):  # in the background of a shell; what is tested inherits that
+        if signal.getsignal(ignored) == signal.SIG_IGN:
+            signal.signal(ignored, signal.SIG_DFL)
     if args.bless:
         return script_tests.bless(args.filters)
     builds = [RELEASE]
