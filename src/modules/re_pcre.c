@@ -189,7 +189,7 @@ static int run(KrVm *vm, KrPattern *p, const KrSubject *s, size_t at, KrReWay wa
     if (rc == PCRE2_ERROR_JIT_STACKLIMIT)
         rc = pcre2_match(g->code, (PCRE2_SPTR)s->data, s->end, at, options | PCRE2_NO_JIT, data, p->match_context);
     if (rc == PCRE2_ERROR_MATCHLIMIT)
-        rc = run_polling(vm, p, g, s, at, way, options, data);
+        rc = !krpoll(vm) ? PCRE2_ERROR_CALLOUT : run_polling(vm, p, g, s, at, way, options, data);
     return rc;
 }
 

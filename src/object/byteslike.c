@@ -2,13 +2,13 @@
  * bytes and bytearray: arguments, what constructors take, search, repetition. */
 #include "object/byteslike.h"
 
-#include "base/find.h"
 #include "object/args.h"
 #include "object/codecs.h"
 #include "object/func.h"
 #include "object/int.h"
 #include "object/iter.h"
 #include "object/percent.h"
+#include "object/search.h"
 #include "object/structs.h"
 
 #include <string.h>
@@ -225,7 +225,11 @@ static int64_t search(KrVm *vm, KrValue *a, bool last)
     if (!found || needle.n > to - from)
         return -1;
     const char *text = (const char *)krbyteslike_view(vm, a[0]).p;
-    size_t at = (last ? krbytes_rfind : krbytes_find)(text + from, to - from, (const char *)needle.p, needle.n);
+    size_t at;
+    if (last)
+        at = krbytes_rfind(text + from, to - from, (const char *)needle.p, needle.n);
+    else if (!krsearch_find(vm, text + from, to - from, (const char *)needle.p, needle.n, &at))
+        return -2;
     return at == KR_NOT_FOUND ? -1 : (int64_t)(from + at);
 }
 
@@ -258,7 +262,10 @@ KrValue krbyteslike_count(KrVm *vm, KrValue *a)
     if (needle.n == 0)
         return krsmall((int64_t)(to - from) + 1);
     const char *text = (const char *)krbyteslike_view(vm, a[0]).p + from;
-    return krsmall((int64_t)krbytes_count(text, to - from, (const char *)needle.p, needle.n, SIZE_MAX));
+    size_t count;
+    if (!krsearch_count(vm, text, to - from, (const char *)needle.p, needle.n, SIZE_MAX, &count))
+        return KR_RAISED;
+    return krsmall((int64_t)count);
 }
 
 KrValue krbyteslike_contains(KrVm *vm, KrValue *a)
@@ -273,9 +280,10 @@ KrValue krbyteslike_contains(KrVm *vm, KrValue *a)
         return KR_RAISED;
     }
     KrBytesView self = krbyteslike_view(vm, a[0]);
-    if (!krcharge(vm, (int64_t)(self.n / 64)))
+    size_t at;
+    if (!krcharge(vm, (int64_t)(self.n / 64)) || !krsearch_find(vm, (const char *)self.p, self.n, (const char *)needle.p, needle.n, &at))
         return KR_RAISED;
-    return krbool(krbytes_find((const char *)self.p, self.n, (const char *)needle.p, needle.n) != KR_NOT_FOUND);
+    return krbool(at != KR_NOT_FOUND);
 }
 
 static bool matches(KrBytesView self, size_t from, size_t to, KrBytesView part, bool end)

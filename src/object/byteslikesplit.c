@@ -2,8 +2,8 @@
  * bytes and bytearray: cutting, replacing, joining. */
 #include "object/byteslike.h"
 
-#include "base/find.h"
 #include "object/args.h"
+#include "object/search.h"
 #include "object/unichar.h"
 
 #include <string.h>
@@ -220,11 +220,14 @@ static uint8_t *put(uint8_t *to, const uint8_t *from, size_t n)
     return to + n;
 }
 
+enum { REPLACED = 65536 }; /* at one go */
+
 static KrValue replace(KrVm *vm, KrValue value, KrBytesView old, KrBytesView new, uint64_t most)
 {
     KrBytesView self = krbyteslike_view(vm, value);
-    size_t count = old.n ? krbytes_count((const char *)self.p, self.n, (const char *)old.p, old.n, most)
-                         : most > self.n ? self.n + 1 : (size_t)most;
+    size_t count = most > self.n ? self.n + 1 : (size_t)most;
+    if (old.n && !krsearch_count(vm, (const char *)self.p, self.n, (const char *)old.p, old.n, most, &count))
+        return KR_RAISED;
     if (count == 0)
         return krbyteslike_new(vm, value, self.p, self.n);
     if (new.n && count > SIZE_MAX / 4 / new.n)
@@ -241,6 +244,8 @@ static KrValue replace(KrVm *vm, KrValue value, KrBytesView old, KrBytesView new
         to = put(to, self.p + at, gap);
         to = put(to, new.p, new.n);
         at += gap + old.n;
+        if (i % REPLACED == REPLACED - 1 && !krpoll(vm))
+            return KR_RAISED;
     }
     put(to, self.p + at, self.n - at);
     return v;

@@ -2,7 +2,6 @@
  * The methods of str: construction, operators, items, search. */
 #include "object/strcore.h"
 
-#include "base/find.h"
 #include "base/utf8.h"
 #include "object/args.h"
 #include "object/codecs.h"
@@ -10,6 +9,7 @@
 #include "object/func.h"
 #include "object/int.h"
 #include "object/iter.h"
+#include "object/search.h"
 #include "object/seq.h"
 #include "object/tables.h"
 
@@ -307,9 +307,10 @@ KR_NATIVE(str___contains__)
     if (!kris_str(vm, a[1]))
         return krraise(vm, KR_T_TypeError, "'in <string>' requires string as left operand, not %T", a[1]);
     KrStr *s = kras_str(a[0]), *sub = kras_str(a[1]);
-    if (!krcharge(vm, (int64_t)(s->size / 64)))
+    size_t at;
+    if (!krcharge(vm, (int64_t)(s->size / 64)) || !krsearch_find(vm, krstr_data(s), s->size, krstr_data(sub), sub->size, &at))
         return KR_RAISED;
-    return krbool(krbytes_find(krstr_data(s), s->size, krstr_data(sub), sub->size) != KR_NOT_FOUND);
+    return krbool(at != KR_NOT_FOUND);
 }
 
 /// str.__iter__(self, /)
@@ -404,7 +405,11 @@ static int64_t search(KrVm *vm, KrValue *a, const char *name, bool last)
     if (!found || sub->size > to - from)
         return -1;
     const char *text = krstr_data(s);
-    size_t at = (last ? krbytes_rfind : krbytes_find)(text + from, to - from, krstr_data(sub), sub->size);
+    size_t at;
+    if (last)
+        at = krbytes_rfind(text + from, to - from, krstr_data(sub), sub->size);
+    else if (!krsearch_find(vm, text + from, to - from, krstr_data(sub), sub->size, &at))
+        return -2;
     return at == KR_NOT_FOUND ? -1 : (int64_t)krstr_index_of(s, from + at);
 }
 
@@ -466,7 +471,10 @@ KR_NATIVE(str_count)
     const char *text = krstr_data(s) + from;
     if (sub->size == 0)
         return krsmall((int64_t)krutf8_count(text, to - from) + 1);
-    return krsmall((int64_t)krbytes_count(text, to - from, krstr_data(sub), sub->size, SIZE_MAX));
+    size_t count;
+    if (!krsearch_count(vm, text, to - from, krstr_data(sub), sub->size, SIZE_MAX, &count))
+        return KR_RAISED;
+    return krsmall((int64_t)count);
 }
 
 /* ---- beginnings and ends --------------------------------------------------------------------- */

@@ -2,10 +2,10 @@
  * Methods of str that cut text: split, splitlines, partition, strip; and replace. */
 #include "object/strcore.h"
 
-#include "base/find.h"
 #include "base/utf8.h"
 #include "object/args.h"
 #include "object/seq.h"
+#include "object/search.h"
 #include "object/unichar.h"
 
 #include <string.h>
@@ -356,6 +356,8 @@ static KrStr *replace_char(KrVm *vm, KrStr *s, char old, char new)
     return out;
 }
 
+enum { REPLACED = 65536 }; /* at one go */
+
 static KrStr *replace(KrVm *vm, KrStr *s, const KrStr *old, const KrStr *new, uint64_t most)
 {
     const char *text = krstr_data(s), *needle = krstr_data(old);
@@ -365,7 +367,9 @@ static KrStr *replace(KrVm *vm, KrStr *s, const KrStr *old, const KrStr *new, ui
         return krstr_exact(vm, s);
     if (old->size == 0)
         return insert_between(vm, s, new, most);
-    size_t count = krbytes_count(text, s->size, needle, old->size, most);
+    size_t count;
+    if (!krsearch_count(vm, text, s->size, needle, old->size, most, &count))
+        return NULL;
     if (count == 0)
         return krstr_exact(vm, s);
     if (!krcharge(vm, (int64_t)(2 * count)))
@@ -382,6 +386,8 @@ static KrStr *replace(KrVm *vm, KrStr *s, const KrStr *old, const KrStr *new, ui
         to = (char *)memcpy(to, text + at, found) + found;
         to = (char *)memcpy(to, krstr_data(new), new->size) + new->size;
         at += found + old->size;
+        if (count % REPLACED == 0 && !krpoll(vm))
+            return NULL;
     }
     memcpy(to, text + at, s->size - at);
     return out;

@@ -139,8 +139,12 @@ static size_t run_once(Script *s, size_t from, size_t to)
         check_usable(vm);
         kr_free(vm);
     }
-    if (free_descriptor() != lowest)
-        complain("a descriptor is left after kr_free()", NULL);
+    if (free_descriptor() != lowest) {
+        char link[40], target[100] = "";
+        snprintf(link, sizeof link, "/proc/self/fd/%d", lowest);
+        (void)!readlink(link, target, sizeof target - 1);
+        complain("a descriptor is left after kr_free():", target);
+    }
     if (m.bytes)
         complain("bytes left after kr_free()", NULL);
     return m.count;
