@@ -489,13 +489,14 @@ static void *new_slow(KrVm *vm, uint32_t shape, size_t size, size_t zeroed)
     if (h->allocated + (size > KR_CELL_MAX ? size : 0) > h->threshold && !h->disabled)
         krheap_collect_in_time(vm);
     void *p = try_new(vm, shape, size, zeroed);
-    if (KR_UNLIKELY(!p)) {
+    if (KR_UNLIKELY(!p) && !h->futile) {
         krheap_collect(vm);
         drop_spare(vm);
         p = try_new(vm, shape, size, zeroed);
-        if (!p)
-            krraise_memory(vm);
+        h->futile = !p;
     }
+    if (KR_UNLIKELY(!p))
+        krraise_memory(vm);
     return p;
 }
 

@@ -89,6 +89,7 @@ typedef struct KrHeap {
     size_t threshold;      /* collect when `allocated` passes it */
     uint32_t disabled;     /* gc.disable() depth */
     uint64_t collections;
+    bool futile;           /* a collection for want of memory did not help: no other one until the next slice or handler */
     KrRoot *roots;
     KrRootHook *hooks;
     char *stack_high;      /* the end of the C stack that is scanned */

@@ -43,6 +43,7 @@ static void begin_slice(KrVm *vm)
 {
     const KrLimits *l = &vm->limits;
     uint64_t used = vm->fuel_used = krfuel_used(vm);
+    vm->heap.futile = false;
     vm->slice = vm->exec->budget = l->killed ? 0 : up_to(up_to(longest_slice(vm), used, l->fuel), used, l->pause_fuel);
 }
 

@@ -177,6 +177,7 @@ KrUnwound krunwind(KrVm *vm, KrValue *result)
                 krtraceback_add(vm, f, x->pending, h);
             x->reraise = false;
             if (h) {
+                vm->heap.futile = false;
                 f->pc = krcode_units(f->func->code) + h->target;
                 krframe_regs(f)[h->reg] = krpending_take(vm);
                 return KR_UNWOUND_RESUME;

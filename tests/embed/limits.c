@@ -68,6 +68,8 @@ static const Case cases[] = {
     {"MemoryError", false, "'%1000000000d' % 1"},
     {"MemoryError", false, "'{:1000000000}'.format(1)"},
     {"MemoryError", false, "'x'.ljust(10**10)"},
+    {"MemoryError", false, "import asyncio\nasync def f(): await asyncio.sleep(100)\nasync def main():\n"
+                           "  await asyncio.gather(*[asyncio.create_task(f()) for i in range(10**7)])\nasyncio.run(main())"},
     {"MemoryError", false, "x = {}\ni = 0\nwhile True:\n  x[i] = str(i)\n  i += 1"},
     {"RecursionError", false, "import json\njson.loads('[' * 1_000_000)"},
     {"RecursionError", false, "def f(): f()\nf()"},
