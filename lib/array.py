@@ -115,7 +115,7 @@ class array:
 
     def _like(self, data):
         made = _empty(array, self._code)
-        made._data = data
+        made._data += data
         return made
 
     # ---- a list's methods ----------------------------------------------------------------------
@@ -406,9 +406,15 @@ class array:
         return GenericAlias(cls, item)
 
 
+class _Memory(bytearray):
+    """Keeps its size while views show it, which a plain bytearray does not."""
+
+    __slots__ = ()
+
+
 def _empty(cls, typecode):
     self = object.__new__(cls)
-    self._data = bytearray()
+    self._data = _Memory()
     self._code = typecode
     self._struct = _STRUCTS[typecode]
     self._size = self._struct.size

@@ -39,16 +39,28 @@ static bool move(KrVm *vm, KrByteArray *b, size_t room, size_t keep)
     return true;
 }
 
-/* Views that nobody reaches any more hold the bytes until they are collected. */
-bool krbytearray_may_resize(KrVm *vm, KrByteArray *b)
+/* What is no plain bytearray, as the memory of array.array, keeps its size while a view may be in use. */
+static bool collect_views(KrVm *vm, KrByteArray *b)
 {
-    if (KR_LIKELY(!b->exports))
-        return true;
     krheap_collect(vm);
     if (!b->exports)
         return true;
     krraise(vm, KR_T_BufferError, "Existing exports of data: object cannot be re-sized");
     return false;
+}
+
+/* There is no telling a view that is still used from one that was dropped, which programs rely on: the views keep the bytes as
+ * they are, and the bytearray goes on with a copy. */
+bool krbytearray_may_resize(KrVm *vm, KrByteArray *b)
+{
+    if (KR_LIKELY(!b->exports))
+        return true;
+    if (!kris_exact(krvalue(b), KR_T_bytearray))
+        return collect_views(vm, b);
+    if (b->buffer && !move(vm, b, b->buffer->size, b->n))
+        return false;
+    b->exports = 0;
+    return true;
 }
 
 bool krbytearray_resize(KrVm *vm, KrByteArray *b, size_t n)

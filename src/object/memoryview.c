@@ -20,10 +20,20 @@ void krtrace_memoryview(KrTracer *t, KrObj *o)
 
 /* ---- exports --------------------------------------------------------------------------------- */
 
+/* Whether the bytearray still has the buffer that the view shows. */
+static bool is_shared(const KrByteArray *b, const KrMemoryView *m)
+{
+    const uint8_t *at = b->buffer ? (const uint8_t *)b->buffer->data : NULL;
+    return !at || (m->data >= at && m->data <= at + b->buffer->size);
+}
+
 static void unexport(KrVm *vm, KrMemoryView *m)
 {
-    if (m->base != KR_EMPTY && krbytearray_check(vm, m->base))
-        ((KrByteArray *)kras_obj(m->base))->exports--;
+    if (m->base != KR_EMPTY && krbytearray_check(vm, m->base)) {
+        KrByteArray *b = (KrByteArray *)kras_obj(m->base);
+        if (b->exports && is_shared(b, m))
+            b->exports--;
+    }
     m->base = KR_EMPTY;
 }
 

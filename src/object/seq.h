@@ -23,7 +23,7 @@ typedef struct KrBytes {
     uint64_t hash; /* 0: not computed */
     uint8_t at[];  /* and a NUL */
 } KrBytes;
-/* at = buffer->data + start; exports > 0 forbids resizing (BufferError). */
+/* at = buffer->data + start; exports > 0: views show the buffer, so a change of size takes another one. */
 typedef struct KrByteArray {
     KrObj h;
     KrRaw *buffer; /* NULL while empty */
