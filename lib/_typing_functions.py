@@ -57,7 +57,7 @@ def evaluate_forward_ref(forward_ref, *, owner=None, globals=None, locals=None, 
     return _evaluate(value, globals, locals, type_params, format)
 
 
-def _evaluate(tp, globals, locals, type_params, format=Format.VALUE):
+def _evaluate(tp, globals, locals, type_params=(), format=Format.VALUE):
     """Return tp with all forward references inside evaluated."""
     from typing import Union, _AnnotatedAlias, _GenericAlias, _type_convert, _UnionGenericAlias
     if isinstance(tp, (str, type(None))):

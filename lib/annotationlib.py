@@ -27,6 +27,10 @@ class ForwardRef:
     __forward_is_argument__, __globals__, __owner__, __cell__.
     """
 
+    # Programs look here for the attributes that there are.
+    __slots__ = ('__forward_is_argument__', '__forward_is_class__', '__forward_module__', '__weakref__', '__arg__',
+                 '__globals__', '__extra_names__', '__code__', '__cell__', '__owner__')
+
     def __init__(self, arg, *, module=None, owner=None, is_argument=True, is_class=False):
         if not isinstance(arg, str):
             raise TypeError(f"Forward reference must be a string -- got {arg!r}")

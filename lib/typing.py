@@ -165,15 +165,15 @@ def _tp_cache(func):
 
 # --- Special forms -------------------------------------------------------------------------------
 
-class _Internal:
-    """Base of what may not be inherited from: classes of special forms and aliases."""
+class _Final:
+    """Base of what may not be inherited from, but by those who know: classes of special forms and aliases."""
 
-    def __init_subclass__(cls, /, *args, internal=False, **kwargs):
-        if not internal:
+    def __init_subclass__(cls, /, *args, _root=False, **kwargs):
+        if not _root:
             raise TypeError("Cannot subclass special typing classes")
 
 
-class _SpecialForm(_Internal, internal=True):
+class _SpecialForm(_Final, _root=True):
     """A name with a meaning of its own in type hints, such as Optional."""
 
     def __init__(self, getitem):
@@ -364,7 +364,7 @@ def Annotated(self, params):
 
 # --- Aliases -------------------------------------------------------------------------------------
 
-class _BaseGenericAlias(_Internal, internal=True):
+class _BaseGenericAlias(_Final, _root=True):
     """What subscripted generics and their plain names share."""
 
     def __init__(self, origin, *, inst=True, name=None):
@@ -424,7 +424,7 @@ class _BaseGenericAlias(_Internal, internal=True):
         return Union[left, self]
 
 
-class _GenericAlias(_BaseGenericAlias, internal=True):
+class _GenericAlias(_BaseGenericAlias, _root=True):
     """A generic with arguments, such as List[int] or C[T]."""
 
     def __init__(self, origin, args, *, inst=True, name=None):
@@ -505,7 +505,7 @@ def _unpack_args(args):
     return tuple(result)
 
 
-class _SpecialGenericAlias(_BaseGenericAlias, internal=True):
+class _SpecialGenericAlias(_BaseGenericAlias, _root=True):
     """The plain name of a generic, such as List; nparams is the number of its parameters."""
 
     def __init__(self, origin, nparams, *, inst=True, name=None):
@@ -546,7 +546,7 @@ class _SpecialGenericAlias(_BaseGenericAlias, internal=True):
         return issubclass(cls, self.__origin__)
 
 
-class _TupleType(_SpecialGenericAlias, internal=True):
+class _TupleType(_SpecialGenericAlias, _root=True):
     def __getitem__(self, params):
         if not isinstance(params, tuple):
             params = (params,)
@@ -559,7 +559,7 @@ class _TupleType(_SpecialGenericAlias, internal=True):
         return _GenericAlias(self.__origin__, params, name=self._name, inst=self._inst)
 
 
-class _CallableGenericAlias(_GenericAlias, internal=True):
+class _CallableGenericAlias(_GenericAlias, _root=True):
     def __repr__(self):
         args = self.__args__
         if len(args) == 2 and _is_param_expr(args[0]):
@@ -574,7 +574,7 @@ class _CallableGenericAlias(_GenericAlias, internal=True):
         return operator.getitem, (Callable, args)
 
 
-class _CallableType(_SpecialGenericAlias, internal=True):
+class _CallableType(_SpecialGenericAlias, _root=True):
     def __getitem__(self, params):
         if not isinstance(params, tuple) or len(params) != 2:
             raise TypeError("Callable must be used as Callable[[arg, ...], result].")
@@ -590,7 +590,7 @@ class _CallableType(_SpecialGenericAlias, internal=True):
         return _CallableGenericAlias(self.__origin__, params, name=self._name, inst=True)
 
 
-class _UnionGenericAlias(_GenericAlias, internal=True):
+class _UnionGenericAlias(_GenericAlias, _root=True):
     def __init__(self, origin, args, **kwargs):
         super().__init__(origin, args, name=kwargs.get('name'))
 
@@ -628,7 +628,7 @@ class _UnionGenericAlias(_GenericAlias, internal=True):
         return operator.getitem, (Union, self.__args__)
 
 
-class _LiteralGenericAlias(_GenericAlias, internal=True):
+class _LiteralGenericAlias(_GenericAlias, _root=True):
     def __eq__(self, other):
         if not isinstance(other, _LiteralGenericAlias):
             return NotImplemented
@@ -644,7 +644,7 @@ class _LiteralGenericAlias(_GenericAlias, internal=True):
         return f"typing.Literal[{', '.join(map(_type_repr, self.__args__))}]"
 
 
-class _ConcatenateGenericAlias(_GenericAlias, internal=True):
+class _ConcatenateGenericAlias(_GenericAlias, _root=True):
     def copy_with(self, params):
         if isinstance(params[-1], (list, tuple)):
             return (*params[:-1], *params[-1])
@@ -653,7 +653,7 @@ class _ConcatenateGenericAlias(_GenericAlias, internal=True):
         return super().copy_with(params)
 
 
-class _UnpackGenericAlias(_GenericAlias, internal=True):
+class _UnpackGenericAlias(_GenericAlias, _root=True):
     def __getitem__(self, args):
         # *Ts for the types in args; _substitute() splices them in.
         return args if self.__typing_is_unpacked_typevartuple__ else super().__getitem__(args)
@@ -671,7 +671,7 @@ class _UnpackGenericAlias(_GenericAlias, internal=True):
         return isinstance(self.__args__[0], TypeVarTuple)
 
 
-class _AnnotatedAlias(_GenericAlias, internal=True):
+class _AnnotatedAlias(_GenericAlias, _root=True):
     def __init__(self, origin, metadata):
         if isinstance(origin, _AnnotatedAlias):
             metadata = origin.__metadata__ + metadata
@@ -831,12 +831,14 @@ def _generic_init_subclass(cls):
 
 
 # The protocols, named tuples and typed dicts, and the functions, stand in files of their own.
-from _typing_classes import (NamedTuple, NewType, Protocol, TypedDict, _TypedDictMeta,
+from _typing_classes import (NamedTuple, NewType, Protocol, TypedDict, _NOT_MEMBERS, _ProtocolMeta, _TypedDictMeta,
                              get_protocol_members, is_protocol, is_typeddict, runtime_checkable)
-from _typing_functions import (assert_never, assert_type, cast, clear_overloads,
+from _typing_functions import (_evaluate as _eval_type, _overload_dummy, assert_never, assert_type, cast, clear_overloads,
                                dataclass_transform, evaluate_forward_ref, final, get_args,
                                get_origin, get_overloads, get_type_hints, no_type_check,
                                no_type_check_decorator, overload, override, reveal_type)
+
+EXCLUDED_ATTRIBUTES = list(_NOT_MEMBERS)    # names that do not count as members of protocols
 
 AnyStr = TypeVar('AnyStr', bytes, str)
 AnyStr.__module__ = 'typing'

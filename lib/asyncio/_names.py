@@ -3,7 +3,7 @@
 
 MODULES = frozenset("""
     base_events base_futures base_subprocess base_tasks constants coroutines events exceptions format_helpers
-    futures locks log mixins proactor_events protocols queues runners selector_events staggered streams subprocess taskgroups
+    futures graph locks log mixins proactor_events protocols queues runners selector_events staggered streams subprocess taskgroups
     tasks threads timeouts transports trsock unix_events
 """.split())
 
@@ -17,6 +17,8 @@ _DEFINED = """
     exceptions: BrokenBarrierError IncompleteReadError LimitOverrunError
         SendfileNotAvailableError
     futures: wrap_future
+    graph: FrameCallGraphEntry FutureCallGraph capture_call_graph format_call_graph
+        future_add_to_awaited_by future_discard_from_awaited_by print_call_graph
     locks: Barrier BoundedSemaphore Condition Event Lock Semaphore
     _net: Server
     protocols: BaseProtocol BufferedProtocol DatagramProtocol Protocol SubprocessProtocol

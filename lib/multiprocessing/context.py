@@ -136,6 +136,12 @@ class BaseContext:
                                     'set_executable', 'set_forkserver_preload'))
 
 
+class ForkProcess(process.Process):
+    """A copy of this process."""
+
+    _start_method = 'fork'
+
+
 class _ForkContext(BaseContext):
     """Processes are copies of this one."""
 
@@ -143,14 +149,33 @@ class _ForkContext(BaseContext):
     Process = process.Process
 
 
-class _OtherContext(BaseContext):
-    """A way of starting that other systems have: known by its name, so that a program may mention it."""
+class _OtherProcess(process.BaseProcess):
+    """One that is not forked: known by its name, so that a program may mention it."""
 
-    def __init__(self, name):
-        self._name = name
-
-    def Process(self, *args, **kwargs):
-        raise NotImplementedError(f'processes are forked here; {self._name!r} is not supported')
+    def __init__(self, *args, **kwargs):
+        raise NotImplementedError(f'processes are forked here; {self._start_method!r} is not supported')
 
 
-_contexts = {'fork': _ForkContext(), 'spawn': _OtherContext('spawn'), 'forkserver': _OtherContext('forkserver')}
+class SpawnProcess(_OtherProcess):
+    """A process that begins with a new interpreter."""
+
+    _start_method = 'spawn'
+
+
+class ForkServerProcess(_OtherProcess):
+    """A process that a server has forked."""
+
+    _start_method = 'forkserver'
+
+
+class _SpawnContext(BaseContext):
+    _name = 'spawn'
+    Process = SpawnProcess
+
+
+class _ForkServerContext(BaseContext):
+    _name = 'forkserver'
+    Process = ForkServerProcess
+
+
+_contexts = {'fork': _ForkContext(), 'spawn': _SpawnContext(), 'forkserver': _ForkServerContext()}
