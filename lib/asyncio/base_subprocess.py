@@ -176,6 +176,7 @@ class BaseSubprocessTransport(transports.SubprocessTransport):
         calls, self._waiting_calls = self._waiting_calls, None
         for callback, args in calls:
             loop.call_soon(callback, *args)
+        await sleep(0)               # the protocol knows its transport when the process is handed out
 
     def _call(self, callback, *args):
         if self._waiting_calls is not None:

@@ -135,3 +135,17 @@ async def pipes():
 for part in (streams, options, signals, errors, transport, many, pipes):
     print("--", part.__name__)
     asyncio.run(part())
+
+
+async def known_transport():
+    """The protocol has its transport when subprocess_exec() gives it back."""
+    class Protocol(asyncio.SubprocessProtocol):
+        transport = None
+
+        def connection_made(self, transport):
+            self.transport = transport
+    transport, protocol = await asyncio.get_running_loop().subprocess_exec(Protocol, 'true')
+    print(protocol.transport is transport)
+    transport.close()
+
+asyncio.run(known_transport())
