@@ -55,7 +55,7 @@ static bool start(KrVm *vm, const kr_config *c)
     h->text = krbuf_init(&vm->alloc);
     h->frames = krbuf_init(&vm->alloc);
     h->typed = krbuf_init(&vm->alloc);
-    h->user = c->user;
+    h->user = vm->host = c->user;
     h->memory_limit = vm->alloc.limit;
     h->import = c->import;
     vm->host_calls = (struct KrHostCalls){.user = c->user, .set_signal = c->set_signal, .write = c->write, .read = c->read,
@@ -116,14 +116,18 @@ void kr_free(kr_vm *host)
     if (h) {
         while (h->refs)
             kr_drop(host, h->refs);
+        h->leaving = true;
         krhost_leave_loop(h);
+        krhost_forget_classes(vm, h);
+    }
+    krvm_release_objects(vm);
+    if (h) {
         krbuf_release(&h->text);
         krbuf_release(&h->frames);
         krbuf_release(&h->typed);
         kralloc_free(&vm->alloc, h, sizeof *h);
         vm->hooks = NULL;
     }
-    krvm_release_objects(vm);
     krmodules_release(vm);
     krvm_free(vm);
 }
@@ -297,6 +301,11 @@ kr_value kr_main(kr_vm *host)
 kr_value kr_none(void)
 {
     return out(KR_NONE);
+}
+
+kr_value kr_not_implemented(void)
+{
+    return out(KR_NOTIMPLEMENTED);
 }
 
 kr_value kr_bool(bool b)

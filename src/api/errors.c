@@ -23,6 +23,13 @@ kr_value kr_raise(kr_vm *host, const char *type, const char *format, ...)
     return (kr_value){e == KR_RAISED ? e : krraise_exc(vm, e)};
 }
 
+kr_value kr_stop(kr_vm *host, kr_value v)
+{
+    KrVm *vm = (KrVm *)host;
+    krvm_enter(vm);
+    return (kr_value){krgiven(vm, v) ? krraise_stop(vm, v.bits) : KR_RAISED};
+}
+
 void kr_report(kr_vm *host, kr_value exception)
 {
     KR_ENTER(vm, host, );

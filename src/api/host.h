@@ -17,6 +17,13 @@ struct kr_ref {
     bool weak; /* the root is a weak reference */
 };
 
+/* A class that the host made: its table finds it again. */
+typedef struct KrHostClass {
+    const kr_classdef *def;
+    kr_ref *type;
+    struct KrHostClass *next;
+} KrHostClass;
+
 struct KrGate;
 typedef struct KrHost {
     void *user;
@@ -26,12 +33,17 @@ typedef struct KrHost {
     struct KrGate *gate; /* of that loop, for kr_post() */
     size_t memory_limit; /* what the host has set; programs leave a part of it to the host */
     kr_ref *refs;
+    KrHostClass *classes;
+    bool leaving; /* kr_free(): the handles are gone */
     KrBuf frames; /* kr_frame[] of the last kr_catch() */
     KrBuf text;  /* what the last kr_catch() told, texts one behind the other */
     KrBuf typed; /* lines at the prompt that wait for more */
 } KrHost;
 
 void krhost_leave_loop(KrHost *h);
+void krhost_forget_classes(KrVm *vm, KrHost *h);
+/* C data as a value; an error is raised. */
+KrValue krhost_value(KrVm *vm, const kr_cval *v) KR_MUST_USE;
 
 /* A call of the host's that has not returned. Only the thread that is in the VM writes `busy`. */
 typedef struct KrInside {
@@ -70,9 +82,11 @@ static inline void krhost_leave(KrInside *inside)
 /* A value that a failed call gave is passed on: then the exception that is pending stays so. */
 static inline bool krgiven(KrVm *vm, kr_value v)
 {
-    if (KR_UNLIKELY(kr_failed(v)) && vm->exec->pending == KR_EMPTY)
-        krraise(vm, KR_T_SystemError, "a value that a failed call gave, whose exception was taken");
-    return !kr_failed(v);
+    if (KR_LIKELY(!kr_failed(v) && v.bits != KR_EMPTY))
+        return true;
+    if (vm->exec->pending == KR_EMPTY)
+        krraise(vm, KR_T_SystemError, kr_failed(v) ? "a value that a failed call gave, whose exception was taken" : "an empty kr_value");
+    return false;
 }
 
 static inline KrHost *krhost(KrVm *vm)

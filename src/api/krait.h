@@ -218,6 +218,20 @@ KR_API void kr_drop(kr_vm *vm, kr_ref *ref);
 KR_API kr_ref *kr_hold_weak(kr_vm *vm, kr_value v);
 KR_API bool kr_alive(const kr_ref *ref);
 
+/* A value as C data: it may cross threads, or stand in a const table. */
+typedef struct kr_cval {
+    enum { KR_C_NONE, KR_C_INT, KR_C_FLOAT, KR_C_STR, KR_C_BYTES, KR_C_ERROR } kind;
+    int64_t i;
+    double d;
+    const char *text; /* n bytes of a str (UTF-8) or bytes; of an error its message; NULL is empty */
+    size_t n;
+    const char *type; /* of an error: a class of builtins, such as "OSError"; NULL: Exception */
+} kr_cval;
+typedef struct kr_constant {
+    const char *name;
+    kr_cval value;
+} kr_constant;
+
 /* ---- what the host gives to scripts ------------------------------------------------------------------------------------- */
 
 /* A function in C. `args` are the values of all n parameters in the order of the signature, defaults filled in (*args as a
@@ -231,6 +245,75 @@ KR_API kr_value kr_func(kr_vm *vm, const char *signature, kr_cfn fn, void *user)
 KR_API kr_value kr_module(kr_vm *vm, const char *name);
 /* module.NAME = kr_func(signature...) */
 KR_API bool kr_define(kr_vm *vm, kr_value module, const char *signature, kr_cfn fn, void *user);
+
+/* ---- classes of the host's ------------------------------------------------------------------------------------------- */
+
+/* Instances have `size` bytes of C storage of their own, zeroed; scripts may derive from the class, and then instances have it
+ * too. An instance that was made without __init__ has zeroed storage, which methods must be prepared for. */
+typedef struct kr_visitor kr_visitor;
+typedef struct kr_classdef kr_classdef;
+
+enum { KR_METHOD, KR_STATICMETHOD, KR_CLASSMETHOD };
+/* The signature of a method begins with self: "scale(self, factor: float = 1.0)", "__add__(self, other)". The function gets the
+ * instance as args[0], which is one of the class for sure, and its storage as `user`. Special methods are methods; what
+ * __eq__ and operators do not know they answer with kr_not_implemented(); __next__ ends with kr_stop().
+ * A class method gets the class as args[0]; for it and for static methods `user` is NULL. */
+typedef struct kr_method {
+    const char *signature;
+    kr_cfn fn;
+    int kind;
+    const char *doc;
+} kr_method;
+/* "radius" or "radius: float": what is assigned is checked then. `get` is called as a method; `set` (NULL: read-only) has the
+ * value as args[1], and returns kr_none(). */
+typedef struct kr_property {
+    const char *name;
+    kr_cfn get, set;
+    const char *doc;
+} kr_property;
+
+enum {
+    KR_CLASS_DICT = 1,   /* instances take any attribute; without it only those of the class, or of classes of scripts */
+    KR_CLASS_NO_NEW = 2, /* instances come from kr_object() only */
+    KR_CLASS_FINAL = 4,  /* scripts cannot derive from it */
+};
+/* The tables must outlive the VM: let them be static and const. All but `name` may be zero. */
+struct kr_classdef {
+    const char *name;    /* "geometry.Vec": __module__ and __name__ */
+    const char *doc;
+    size_t size, align;  /* of the storage: up to 60000 bytes, aligned to 8 if 0, at most 16 */
+    unsigned flags;      /* KR_CLASS_... */
+    const kr_method *methods;       /* up to one without signature */
+    const kr_property *properties;  /* up to one without name */
+    const kr_constant *constants;
+    /* The instance is gone: frees what the storage owns. Called once for each, at the latest by kr_free(), in the VM's thread but
+     * in the middle of a collection: it must not call krait nor touch other objects. `user` is that of kr_config. */
+    void (*finalize)(void *mem, void *user);
+    /* Calls kr_visit() for every kr_value in the storage, and nothing else. */
+    void (*trace)(void *mem, kr_visitor *visitor);
+};
+/* The class of the table, made by the first call in a VM. It lives as long as the VM. `base`: kr_none() for object; if there
+ * is storage, object, or another class with storage (whose own storage instances have besides), or what derives from it. The class
+ * is in no module yet: kr_setattr(vm, module, "Vec", cls). */
+KR_API kr_value kr_class(kr_vm *vm, const kr_classdef *def, kr_value base);
+/* The same once it was made. */
+KR_API kr_value kr_class_of(kr_vm *vm, const kr_classdef *def);
+/* A new instance of a class with storage, or of one derived from it, without __init__; *mem, if not NULL, is the storage, at
+ * its place as long as the instance lives. */
+KR_API kr_value kr_object(kr_vm *vm, kr_value cls, void **mem);
+/* The storage that an instance has by the table's class; NULL, with TypeError pending, if it is no instance. */
+KR_API void *kr_unwrap(kr_vm *vm, kr_value v, const kr_classdef *def);
+/* Values in the storage are written with kr_store() only (`owner` is the instance), and visited by `trace`. A slot that was never
+ * written holds no value: kr_is_empty(). */
+KR_API bool kr_store(kr_vm *vm, kr_value owner, kr_value *slot, kr_value v);
+KR_API void kr_visit(kr_visitor *visitor, kr_value v);
+static inline bool kr_is_empty(kr_value v)
+{
+    return v.bits == 0;
+}
+KR_API kr_value kr_not_implemented(void);
+/* StopIteration(v) is pending; KR_ERROR. */
+KR_API kr_value kr_stop(kr_vm *vm, kr_value v);
 
 /* ---- the event loop --------------------------------------------------------------------------------------------------- */
 
@@ -254,15 +337,6 @@ KR_API int kr_loop_run(kr_vm *vm, int64_t timeout_ns, uint64_t fuel);
 typedef void (*kr_done_fn)(kr_vm *vm, kr_value result, void *user);
 KR_API kr_value kr_spawn(kr_vm *vm, kr_value coroutine, kr_done_fn done, void *user);
 
-/* A value that crosses threads, as C data. */
-typedef struct kr_cval {
-    enum { KR_C_NONE, KR_C_INT, KR_C_FLOAT, KR_C_STR, KR_C_BYTES, KR_C_ERROR } kind;
-    int64_t i;
-    double d;
-    const char *text; /* n bytes of a str (UTF-8) or bytes; of an error its message; NULL is empty */
-    size_t n;
-    const char *type; /* of an error: a class of builtins, such as "OSError"; NULL: Exception */
-} kr_cval;
 typedef struct kr_promise kr_promise;
 /* A future for a script to await, which a C function may return, and the promise to fulfil it, once, with kr_settle(). If the
  * script cancels it, `cancelled` (or NULL) is called in the VM's thread; the promise is to be settled all the same. */

@@ -217,12 +217,12 @@ static void free_promise(kr_promise *p)
 static void drop_promise(KrPost *post)
 {
     kr_promise *p = (kr_promise *)post;
-    if (p->vm->hooks)
+    if (p->vm->hooks && !krhost(p->vm)->leaving)
         kr_drop((kr_vm *)p->vm, p->future);
     free_promise(p);
 }
 
-static KrValue value_of(KrVm *vm, const kr_cval *v)
+KrValue krhost_value(KrVm *vm, const kr_cval *v)
 {
     switch (v->kind) {
     case KR_C_INT: return krint_from(vm, v->i);
@@ -242,7 +242,7 @@ static bool run_promise(KrVm *vm, KrPost *post)
     KrFuture *f = kras_future(kr_get(p->future).bits);
     if (krfuture_done(f))
         return true; /* cancelled */
-    KrValue v = value_of(vm, &p->value);
+    KrValue v = krhost_value(vm, &p->value);
     return v != KR_RAISED ? krfuture_set_result(vm, f, v) : krfuture_set_exception(vm, f, krpending_take(vm));
 }
 

@@ -84,6 +84,7 @@ enum {
     KR_TF_SETATTR = 1 << 22, /* some class of the MRO but object defines __setattr__ or __delattr__ */
     KR_TF_SUBCLASSED = 1 << 24, /* made at run time, and so is a class that derives from it */
     KR_TF_WEAKREF = 1 << 23, /* instances can be weakly referenced */
+    KR_TF_WATCH = 1 << 25,  /* made by the host: `free` is to run for each instance */
 };
 
 typedef void (*KrTraceFn)(KrTracer *t, KrObj *o);
@@ -105,7 +106,7 @@ struct KrType {
     uint32_t doc;      /* built in: offset into krdocs */
     const KrType *base;
     const KrType *base2; /* built in: a second base; the MRO is then this, base, and base2's MRO */
-    const KrType *solid; /* the nearest built-in class whose layout instances have */
+    const KrType *solid; /* the nearest class, built in or with storage of the host's, whose layout instances have */
     const KrStr *name;
     const char *module;  /* built in: "builtins" or where it is imported from */
     const uint16_t *dunders; /* built in: [KR_D_COUNT] row of krmembers + 1, or 0, inherited ones included */
@@ -118,6 +119,8 @@ struct KrType {
     KrTuple *mro;
     const KrStr *qualname;
     KrValue *dunder_cache; /* [KR_D_COUNT] values, or NULL; valid for dunder_version */
+    const void *host;      /* of a class of the host's: what it was made from, and where its storage lies in an instance */
+    uint32_t storage;
     uint32_t dunder_version;
     uint32_t root_shape;   /* built in: == number */
 };

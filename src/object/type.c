@@ -466,7 +466,7 @@ void *krobj_new(KrVm *vm, const KrType *type)
 {
     size_t size = type->size + (size_t)type->inline_slots * sizeof(KrValue);
     KrObj *o = krheap_new(vm, type->root_shape, size);
-    if (KR_UNLIKELY(o && type->flags & KR_TF_FINALIZE) && !watch_new(vm, type, o))
+    if (KR_UNLIKELY(o && type->flags & (KR_TF_FINALIZE | KR_TF_WATCH)) && !watch_new(vm, type, o))
         return NULL;
     return o;
 }

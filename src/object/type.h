@@ -38,6 +38,14 @@ static inline const KrType *krgetset_owner(const KrObj *o)
 {
     return o->flags & KR_F_CONST ? &krtypes[((const KrMember *)o)->owner] : (const KrType *)kras_obj(((const KrBound *)o)->self);
 }
+/* What a class of the host's adds behind the layout of its base. */
+typedef struct KrStorage {
+    const void *host;
+    uint32_t size, align; /* 0 bytes: nothing; alignment of up to 16 */
+    KrTraceFn trace;
+    KrFreeFn free;        /* NULL: only the base's, if that is the host's */
+} KrStorage;
+KrValue krtype_make_host(KrVm *vm, KrType *meta, const KrStr *name, KrTuple *bases, KrDict *ns, const KrStorage *storage) KR_MUST_USE;
 void krtype_update_flags(KrVm *vm, KrType *type);
 void krtype_forget_lookups(KrVm *vm);
 /* The most derived metaclass of `meta` and the bases' ones; NULL: TypeError. */

@@ -139,9 +139,9 @@ static bool check_bases(KrVm *vm, KrTuple *bases)
             krraise(vm, KR_T_TypeError, "Cannot extend an incomplete type '%N'", b);
             return false;
         }
-        if (b->flags & KR_TF_BUILTIN && !(b->flags & KR_TF_BASE)) {
-            krraise(vm, KR_T_TypeError, "type '%s%s%N' is not an acceptable base type", strcmp(b->module, "builtins") ? b->module : "",
-                    strcmp(b->module, "builtins") ? "." : "", b);
+        if (!(b->flags & KR_TF_BASE)) {
+            const char *module = b->module && strcmp(b->module, "builtins") ? b->module : "";
+            krraise(vm, KR_T_TypeError, "type '%s%s%N' is not an acceptable base type", module, *module ? "." : "", b);
             return false;
         }
         for (size_t k = 0; k < i; k++)
@@ -181,7 +181,7 @@ static bool has_fields(const KrType *t)
 /* The class that introduced the layout of t's instances: fixed slots if made at run time, fields if built in. */
 const KrType *krtype_layout(KrVm *vm, const KrType *t)
 {
-    while (!(t->flags & KR_TF_BUILTIN) && krshape_root(vm, t)->nslots == krshape_root(vm, t->base)->nslots)
+    while (!(t->flags & KR_TF_BUILTIN) && t->solid != t && krshape_root(vm, t)->nslots == krshape_root(vm, t->base)->nslots)
         t = t->base;
     if (!(t->flags & KR_TF_BUILTIN))
         return t;
@@ -311,7 +311,7 @@ static bool add_slots(KrVm *vm, KrType *type, KrValue slots, uint32_t *next)
 /* ---- layout --------------------------------------------------------------------------------------------------------------------- */
 
 enum { INHERITED_FLAGS = KR_TF_BASE | KR_TF_VAR | KR_TF_INT | KR_TF_STR | KR_TF_BYTES | KR_TF_LIST | KR_TF_TUPLE | KR_TF_DICT | KR_TF_TYPE |
-                         KR_TF_EXCEPTION | KR_TF_SET | KR_TF_FLOAT | KR_TF_FINALIZE };
+                         KR_TF_EXCEPTION | KR_TF_SET | KR_TF_FLOAT | KR_TF_FINALIZE | KR_TF_WATCH };
 
 /* Room for what methods assign to self, as the compiler noted it in __static_attributes__. */
 static uint32_t expected_attributes(KrVm *vm, KrType *type)
@@ -336,7 +336,32 @@ static uint32_t pattern_kind(KrType *type)
     return kind;
 }
 
-static bool lay_out(KrVm *vm, KrType *type)
+/* The storage follows the header or the storage of the base, and takes the place of the extra word, which comes behind it. */
+static bool lay_out_storage(KrVm *vm, KrType *type, const KrStorage *s)
+{
+    const KrType *solid = type->base->solid;
+    type->host = s->host;
+    if (!s->size)
+        return true;
+    if (solid != KR_TYPE_OF(object) && !solid->host)
+        return krraise(vm, KR_T_TypeError, "a class with storage cannot derive from '%N'", solid), false;
+    uint32_t end = solid->host ? solid->extra : (uint32_t)sizeof(KrObj);
+    type->storage = (end + s->align - 1) & ~(s->align - 1);
+    end = (type->storage + s->size + 7) & ~7u;
+    if (end > UINT16_MAX)
+        return krraise(vm, KR_T_ValueError, "the storage of class '%N' is too large", type), false;
+    type->extra = (uint16_t)end;
+    type->size = end + (uint32_t)sizeof(KrValue);
+    type->solid = type;
+    type->trace = s->trace;
+    if (s->free) {
+        type->free = s->free;
+        type->flags |= KR_TF_WATCH;
+    }
+    return true;
+}
+
+static bool lay_out(KrVm *vm, KrType *type, const KrStorage *storage)
 {
     const KrType *base = type->base;
     uint32_t fixed = krshape_root(vm, base)->nslots;
@@ -367,6 +392,8 @@ static bool lay_out(KrVm *vm, KrType *type)
         type->extra = (uint16_t)((base->solid->size + 7) & ~7u);
         type->size = type->extra + (uint32_t)sizeof(KrValue);
     }
+    if (storage && !lay_out_storage(vm, type, storage))
+        return false;
     bool dict_mode = var || base->solid->flags & KR_TF_TYPE;
     KrShape *root = krshape_new(vm, type, NULL, NULL, dict_mode ? KR_SHAPE_DICT : 0);
     if (!root)
@@ -503,7 +530,7 @@ static bool has_abstract_methods(KrVm *vm, KrType *type)
     return names != KR_EMPTY && krobj_true(vm, names) > 0;
 }
 
-KrValue krtype_make(KrVm *vm, KrType *meta, const KrStr *name, KrTuple *bases, KrDict *ns, KrDict *kwargs)
+static KrValue make(KrVm *vm, KrType *meta, const KrStr *name, KrTuple *bases, KrDict *ns, KrDict *kwargs, const KrStorage *storage)
 {
     if (!bases->n)
         bases = krtuple_of(vm, 1, krvalue(KR_TYPE_OF(object)));
@@ -525,7 +552,7 @@ KrValue krtype_make(KrVm *vm, KrType *meta, const KrStr *name, KrTuple *bases, K
     if (!mro)
         return KR_RAISED;
     KR_STORE_PTR(vm, type, &type->mro, mro);
-    if (!lay_out(vm, type) || !complete_namespace(vm, type) || !fill_class_cell(vm, type) || !fill_namespace_cell(vm, type))
+    if (!lay_out(vm, type, storage) || !complete_namespace(vm, type) || !fill_class_cell(vm, type) || !fill_namespace_cell(vm, type))
         return KR_RAISED;
     krtype_mark_subclassed(mro);
     krtype_update_flags(vm, type);
@@ -534,4 +561,14 @@ KrValue krtype_make(KrVm *vm, KrType *meta, const KrStr *name, KrTuple *bases, K
     if (!krdict_fit(vm, type->dict) || !call_set_names(vm, type) || !call_init_subclass(vm, type, kwargs))
         return KR_RAISED;
     return krvalue(type);
+}
+
+KrValue krtype_make(KrVm *vm, KrType *meta, const KrStr *name, KrTuple *bases, KrDict *ns, KrDict *kwargs)
+{
+    return make(vm, meta, name, bases, ns, kwargs, NULL);
+}
+
+KrValue krtype_make_host(KrVm *vm, KrType *meta, const KrStr *name, KrTuple *bases, KrDict *ns, const KrStorage *storage)
+{
+    return make(vm, meta, name, bases, ns, NULL, storage);
 }

@@ -128,6 +128,14 @@ KR_NATIVE(host_function_get___name__)
     return krvalue(((KrFunc *)kras_obj(self_of(a)->binder))->name);
 }
 
+/// host_function.__doc__
+/// The docstring, or None.
+KR_NATIVE(host_function_get___doc__)
+{
+    KrValue doc = ((KrFunc *)kras_obj(self_of(a)->binder))->doc;
+    return doc == KR_EMPTY ? KR_NONE : doc;
+}
+
 /// host_function.__wrapped__
 /// A function with the same signature, for inspect.
 KR_NATIVE(host_function_get___wrapped__)
