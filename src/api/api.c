@@ -262,26 +262,24 @@ kr_value kr_resume(kr_vm *host)
     return end_run(vm, krinterp_pausable(vm));
 }
 
-static bool all_given(KrVm *vm, const kr_value *values, size_t n)
+kr_value krhost_call(KrVm *vm, KrValue fn, const KrValue *args, uint32_t n, KrTuple *names)
 {
-    for (size_t i = 0; i < n; i++)
-        if (!krgiven(vm, values[i]))
-            return false;
-    return true;
+    KrArgs given = {args, n, names, KR_EMPTY};
+    if (!is_outermost(vm))
+        return out(krcall_kw(vm, fn, args, n, names));
+    KrValue v = krcall_pausable(vm, fn, given);
+    vm->limits.pausing = false;
+    if (KR_UNLIKELY(v == KR_PAUSED))
+        krhost(vm)->paused = KR_RUN_PAUSED;
+    return out(v);
 }
 
 kr_value kr_call(kr_vm *host, kr_value fn, const kr_value *args, size_t n)
 {
     KR_ENTER(vm, host, KR_ERROR);
-    if (!krgiven(vm, fn) || !all_given(vm, args, n))
+    if (!krgiven(vm, fn) || !krgiven_all(vm, args, n))
         return out(KR_RAISED);
-    if (!is_outermost(vm))
-        return out(krcall(vm, fn.bits, (const KrValue *)args, (uint32_t)n));
-    KrValue v = krcall_pausable(vm, fn.bits, (const KrValue *)args, (uint32_t)n);
-    vm->limits.pausing = false;
-    if (KR_UNLIKELY(v == KR_PAUSED))
-        krhost(vm)->paused = KR_RUN_PAUSED;
-    return out(v);
+    return krhost_call(vm, fn.bits, (const KrValue *)args, (uint32_t)n, NULL);
 }
 
 kr_value kr_import(kr_vm *host, const char *name)
@@ -333,7 +331,7 @@ kr_value kr_str(kr_vm *host, const char *utf8, size_t n)
 kr_value kr_list(kr_vm *host, const kr_value *items, size_t n)
 {
     KR_ENTER_BRIEFLY(vm, host, KR_ERROR);
-    return out(all_given(vm, items, n) ? krvalue_or_raised(krlist_new(vm, (const KrValue *)items, n)) : KR_RAISED);
+    return out(krgiven_all(vm, items, n) ? krvalue_or_raised(krlist_new(vm, (const KrValue *)items, n)) : KR_RAISED);
 }
 
 bool kr_is_none(kr_value v)

@@ -218,8 +218,7 @@ static kr_value find_class(KrVm *vm, const kr_classdef *def)
 
 kr_value kr_class(kr_vm *host, const kr_classdef *def, kr_value base)
 {
-    KrVm *vm = (KrVm *)host;
-    krvm_enter(vm);
+    KR_ENTER(vm, host, KR_ERROR);
     if (!krgiven(vm, base))
         return KR_ERROR;
     kr_value cls = find_class(vm, def);
@@ -244,16 +243,14 @@ kr_value kr_class(kr_vm *host, const kr_classdef *def, kr_value base)
 
 kr_value kr_class_of(kr_vm *host, const kr_classdef *def)
 {
-    KrVm *vm = (KrVm *)host;
-    krvm_enter(vm);
+    KR_ENTER_BRIEFLY(vm, host, KR_ERROR);
     kr_value cls = find_class(vm, def);
     return cls.bits != KR_EMPTY ? cls : (kr_value){krraise(vm, KR_T_RuntimeError, "the class %s was not made yet", def->name)};
 }
 
 kr_value kr_object(kr_vm *host, kr_value cls, void **mem)
 {
-    KrVm *vm = (KrVm *)host;
-    krvm_enter(vm);
+    KR_ENTER_BRIEFLY(vm, host, KR_ERROR);
     if (!krgiven(vm, cls))
         return KR_ERROR;
     if (!kris_type(vm, cls.bits) || !kras_type(cls.bits)->solid->host)

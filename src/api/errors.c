@@ -25,8 +25,7 @@ kr_value kr_raise(kr_vm *host, const char *type, const char *format, ...)
 
 kr_value kr_stop(kr_vm *host, kr_value v)
 {
-    KrVm *vm = (KrVm *)host;
-    krvm_enter(vm);
+    KR_ENTER_BRIEFLY(vm, host, KR_ERROR);
     return (kr_value){krgiven(vm, v) ? krraise_stop(vm, v.bits) : KR_RAISED};
 }
 

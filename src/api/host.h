@@ -42,6 +42,8 @@ typedef struct KrHost {
 
 void krhost_leave_loop(KrHost *h);
 void krhost_forget_classes(KrVm *vm, KrHost *h);
+/* A call that can pause if nothing of the VM is on the C stack. The last of the n arguments are named, or `names` is NULL. */
+kr_value krhost_call(KrVm *vm, KrValue fn, const KrValue *args, uint32_t n, KrTuple *names);
 /* C data as a value; an error is raised. */
 KrValue krhost_value(KrVm *vm, const kr_cval *v) KR_MUST_USE;
 
@@ -88,6 +90,8 @@ static inline bool krgiven(KrVm *vm, kr_value v)
         krraise(vm, KR_T_SystemError, kr_failed(v) ? "a value that a failed call gave, whose exception was taken" : "an empty kr_value");
     return false;
 }
+
+bool krgiven_all(KrVm *vm, const kr_value *values, size_t n);
 
 static inline KrHost *krhost(KrVm *vm)
 {

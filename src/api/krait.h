@@ -173,13 +173,19 @@ KR_API kr_value kr_compile(kr_vm *vm, const char *source, size_t n, const char *
 /* Runs code in a module's namespace: the value of an expression, or None. */
 KR_API kr_value kr_run(kr_vm *vm, kr_value code, kr_value module);
 KR_API kr_value kr_call(kr_vm *vm, kr_value fn, const kr_value *args, size_t n);
-/* Goes on with the kr_run() or kr_call() that has paused, and gives what that would give. The two pause if the host asks for it
+/* Goes on with the kr_run() or call that has paused, and gives what that would give. They pause if the host asks for it
  * by kr_interrupt(vm, KR_PAUSE) or KR_LIMIT_PAUSE, not otherwise, and only where the host called them itself and not in a
  * function that a script has called. All of the VM stands still meanwhile; the host may use it, and what it calls then
  * does not pause. A pause comes at the next turn of a loop, call of a function, or step of an iterator in Python code; it waits
  * for the end of what runs on the C stack: an import, a comparison or hash that Python defines, `exec`, one step of a native.
  * SystemError if nothing is paused. A paused run is given up by kr_interrupt(vm, KR_KILL) and kr_resume(), or with the VM. */
 KR_API kr_value kr_resume(kr_vm *vm);
+/* The last of the n arguments are keyword arguments, named by a tuple of str. */
+KR_API kr_value kr_call_kw(kr_vm *vm, kr_value fn, const kr_value *args, size_t n, kr_value names);
+/* Arguments in the format of kr_build(), those with NAME= in front by keyword: kr_callf(vm, fn, "i,s,unit=s", 3, "x", "m"). */
+KR_API kr_value kr_callf(kr_vm *vm, kr_value fn, const char *format, ...);
+/* o.NAME(...): `name` is a str, best made once by kr_name(). */
+KR_API kr_value kr_call_method(kr_vm *vm, kr_value o, kr_value name, const kr_value *args, size_t n);
 KR_API kr_value kr_import(kr_vm *vm, const char *name);
 /* The module __main__. */
 KR_API kr_value kr_main(kr_vm *vm);
@@ -196,7 +202,27 @@ KR_API kr_value kr_int(kr_vm *vm, int64_t i);
 KR_API kr_value kr_float(double d);
 KR_API kr_value kr_str(kr_vm *vm, const char *utf8, size_t n); /* a copy */
 KR_API kr_value kr_list(kr_vm *vm, const kr_value *items, size_t n);
+KR_API kr_value kr_tuple(kr_vm *vm, const kr_value *items, size_t n);
+KR_API kr_value kr_dict(kr_vm *vm);                                        /* an empty one */
+KR_API kr_value kr_set(kr_vm *vm, const kr_value *items, size_t n);
+KR_API kr_value kr_bytes(kr_vm *vm, const void *data, size_t n);           /* a copy */
+/* A str that looks attributes up faster than any other of the same text. */
+KR_API kr_value kr_name(kr_vm *vm, const char *text);
 KR_API bool kr_is_none(kr_value v);
+/* Instances of derived classes count as what they derive from. */
+typedef enum kr_type {
+    KR_TYPE_NOTHING, /* KR_ERROR, or an empty kr_value */
+    KR_TYPE_NONE, KR_TYPE_BOOL, KR_TYPE_INT, KR_TYPE_FLOAT, KR_TYPE_STR, KR_TYPE_BYTES, KR_TYPE_LIST, KR_TYPE_TUPLE, KR_TYPE_DICT,
+    KR_TYPE_SET, /* and frozenset */
+    KR_TYPE_CLASS, KR_TYPE_OTHER,
+} kr_type;
+KR_API kr_type kr_typeof(kr_vm *vm, kr_value v);
+KR_API kr_value kr_type_of(kr_vm *vm, kr_value v); /* type(v) */
+/* 1, 0, or -1 with an exception pending: isinstance(v, cls), bool(v), a == b (identity first), item in container. */
+KR_API int kr_isinstance(kr_vm *vm, kr_value v, kr_value cls);
+KR_API int kr_truth(kr_vm *vm, kr_value v);
+KR_API int kr_equal(kr_vm *vm, kr_value a, kr_value b);
+KR_API int kr_contains(kr_vm *vm, kr_value container, kr_value item);
 /* Conversions: false with an exception pending if the value is of another kind. */
 KR_API bool kr_as_int(kr_vm *vm, kr_value v, int64_t *out);
 KR_API bool kr_as_float(kr_vm *vm, kr_value v, double *out);
@@ -209,6 +235,38 @@ KR_API kr_value kr_getattr(kr_vm *vm, kr_value o, const char *name);
 KR_API bool kr_setattr(kr_vm *vm, kr_value o, const char *name, kr_value v);
 KR_API kr_value kr_getitem(kr_vm *vm, kr_value o, kr_value key);
 KR_API bool kr_setitem(kr_vm *vm, kr_value o, kr_value key, kr_value v);
+KR_API bool kr_delitem(kr_vm *vm, kr_value o, kr_value key);
+KR_API bool kr_delattr(kr_vm *vm, kr_value o, const char *name);
+/* The same as kr_getattr() and kr_setattr() with a str, best made once by kr_name(). */
+KR_API kr_value kr_get_named(kr_vm *vm, kr_value o, kr_value name);
+KR_API bool kr_set_named(kr_vm *vm, kr_value o, kr_value name, kr_value v);
+KR_API int64_t kr_len(kr_vm *vm, kr_value v); /* -1 with an exception pending */
+KR_API bool kr_append(kr_vm *vm, kr_value list, kr_value item);
+/* iter(v); then 1 and an item, 0 at the end, -1 with an exception pending. */
+KR_API kr_value kr_iter(kr_vm *vm, kr_value v);
+KR_API int kr_next(kr_vm *vm, kr_value iterator, kr_value *item);
+/* The pairs of a dict in their order, without an iterator: *pos is 0 at first. 1, 0 at the end, -1. Changed meanwhile, the dict may
+ * show a pair twice or not at all. */
+KR_API int kr_dict_next(kr_vm *vm, kr_value dict, size_t *pos, kr_value *key, kr_value *value);
+
+/* Memory of the host's as a memoryview, not copied. When no view of it is left, `done` (or NULL) is called, at the latest by
+ * kr_free(), under the rules of a class's `finalize`. If kr_buffer() fails, it is not called. */
+enum { KR_BUFFER_WRITE = 1 };
+KR_API kr_value kr_buffer(kr_vm *vm, void *data, size_t n, int flags, void (*done)(void *data, void *user), void *user);
+/* The bytes of bytes, bytearray, a contiguous memoryview or what has __buffer__; valid while it is and does not change its size. NULL:
+ * TypeError. */
+KR_API const void *kr_as_bytes(kr_vm *vm, kr_value v, size_t *n);
+
+/* A value made from C variables:
+ *   i int   I int64_t   d double   b bool   s const char * (NULL: None)   y const char *, as bytes
+ *   s# y# const char *, size_t      O kr_value      N None      'text' that str, no variable
+ *   [...] list   (...) tuple   {key:value ...} dict      blanks, commas and colons only separate
+ * kr_build(vm, "{'name':s, 'points':[(dd)(dd)]}", name, x0, y0, x1, y1) */
+KR_API kr_value kr_build(kr_vm *vm, const char *format, ...);
+/* The reverse: variables are pointers (s: const char **, y: const void **, b: bool *). The keys of a dict are texts; other keys
+ * may be there, too. [] and () take a list or tuple of just so many items. ? in front: may be missing or None, the variables stay
+ * as they are. False with TypeError, which says where: "['points'][1]: expected float, not str". Texts last as long as v. */
+KR_API bool kr_parse(kr_vm *vm, kr_value v, const char *format, ...);
 
 /* Keeps a value alive wherever the handle is stored. */
 KR_API kr_ref *kr_hold(kr_vm *vm, kr_value v);

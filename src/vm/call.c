@@ -561,10 +561,10 @@ KrValue krcall(KrVm *vm, KrValue fn, const KrValue *args, uint32_t n)
     return call_nested(vm, fn, (KrArgs){args, n, NULL, KR_EMPTY});
 }
 
-KrValue krcall_pausable(KrVm *vm, KrValue fn, const KrValue *args, uint32_t n)
+KrValue krcall_pausable(KrVm *vm, KrValue fn, KrArgs args)
 {
     KrFrame *caller = vm->exec->frame;
-    KrValue v = krcall_start(vm, fn, (KrArgs){args, n, NULL, KR_EMPTY}, 0, KR_FR_ENTRY);
+    KrValue v = krcall_start(vm, fn, args, 0, KR_FR_ENTRY);
     return v == KR_CALLED ? run_over(vm, caller, krinterp_pausable) : v;
 }
 

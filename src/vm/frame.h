@@ -118,7 +118,7 @@ KrValue krinterp(KrVm *vm) KR_MUST_USE;
  * pause: may also give KR_PAUSED. */
 KrValue krinterp_pausable(KrVm *vm) KR_MUST_USE;
 /* As krcall() and krrun_code(), for the host: may give KR_PAUSED. */
-KrValue krcall_pausable(KrVm *vm, KrValue fn, const KrValue *args, uint32_t n) KR_MUST_USE;
+KrValue krcall_pausable(KrVm *vm, KrValue fn, KrArgs args) KR_MUST_USE;
 KrValue krrun_pausable(KrVm *vm, KrCode *code, KrDict *globals) KR_MUST_USE;
 /* ---- pauses (pause.c) ---- */
 /* Whether the run can stop here, and is to. */
