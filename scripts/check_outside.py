@@ -37,6 +37,7 @@ LIBRARIES = re.compile(r"^(__gmp|pcre2_|utf8proc_|deflate|inflate|crc32|adler32|
 LOOP = "reached from natives that say what they need"
 GUARDED = {
     "api/api.c": ("write", "kr_signal(), which the host calls, tells the descriptor of signal.set_wakeup_fd()"),
+    "api/ext.c": ("dlclose dlerror dlopen dlsym", "krimport_extension() looks at KR_NEEDS_EXTENSIONS"),
     "api/loop.c": ("ppoll", "waits for the loop's own descriptor"),
     "loop/loop.c": ("close", "the loop's own descriptors"),
     "loop/epoll.c": ("close epoll_create1 epoll_ctl epoll_wait syscall timerfd_create timerfd_settime", "the loop's own descriptors"),

@@ -12,6 +12,7 @@ from _frozen_importlib import BuiltinImporter, FrozenImporter, ModuleSpec
 from _frozen_importlib_external import PathFinder
 
 SOURCE_SUFFIXES = ['.py']
+EXTENSION_SUFFIXES = ['.krait.so']
 _FROZEN = '<frozen>'
 _OWN = (BuiltinImporter, FrozenImporter, PathFinder)
 _Module = type(sys)
@@ -150,10 +151,13 @@ class SourcelessFileLoader(FileLoader, _LoaderBasics):
 
 
 class ExtensionFileLoader(FileLoader, _LoaderBasics):
-    """Shared objects written for CPython: krait loads none."""
+    """Shared objects written against krait.h; those of CPython are none."""
 
     def create_module(self, spec):
-        raise ImportError('krait does not load extension modules of CPython', name=spec.name, path=self.path)
+        return None
+
+    def exec_module(self, module):
+        _imp.load_extension(module.__spec__.name, self.path, module)
 
     def get_code(self, fullname):
         return None
@@ -191,7 +195,8 @@ def _loader_of(spec):
     """The loader of a module that the importer in C has loaded."""
     if spec.origin is None:
         return NamespaceLoader(spec.name, spec.submodule_search_locations)
-    return SourceFileLoader(spec.name, spec.origin)
+    loader = ExtensionFileLoader if spec.origin.endswith(tuple(EXTENSION_SUFFIXES)) else SourceFileLoader
+    return loader(spec.name, spec.origin)
 
 
 def decode_source(source_bytes):
@@ -367,7 +372,7 @@ def _finder_of(entry):
         if entry.startswith(_FROZEN):
             finder = _FrozenFinder(entry)
         elif _is_folder(entry):
-            finder = FileFinder(entry, (SourceFileLoader, SOURCE_SUFFIXES))
+            finder = FileFinder(entry, (ExtensionFileLoader, EXTENSION_SUFFIXES), (SourceFileLoader, SOURCE_SUFFIXES))
     cache[entry] = finder
     return finder
 

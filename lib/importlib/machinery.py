@@ -2,14 +2,13 @@
 """The finders, loaders and specs of the import system."""
 
 from importlib._bootstrap import (
-    BuiltinImporter, ExtensionFileLoader, FileFinder, FrozenImporter, ModuleSpec, NamespaceLoader,
+    BuiltinImporter, EXTENSION_SUFFIXES, ExtensionFileLoader, FileFinder, FrozenImporter, ModuleSpec, NamespaceLoader,
     PathFinder, SOURCE_SUFFIXES, SourceFileLoader, SourcelessFileLoader,
 )
 
 DEBUG_BYTECODE_SUFFIXES = ['.pyc']
 OPTIMIZED_BYTECODE_SUFFIXES = ['.pyc']
 BYTECODE_SUFFIXES = ['.pyc']
-EXTENSION_SUFFIXES = []
 
 __all__ = ['BuiltinImporter', 'BYTECODE_SUFFIXES', 'EXTENSION_SUFFIXES', 'ExtensionFileLoader', 'FileFinder',
            'FrozenImporter', 'ModuleSpec', 'NamespaceLoader', 'PathFinder', 'SOURCE_SUFFIXES',

@@ -66,6 +66,7 @@ static bool start(KrVm *vm, const kr_config *c)
     vm->dev_mode = c->options & KR_DEV_MODE;
     vm->loop_debug = c->options & (KR_DEV_MODE | KR_LOOP_DEBUG);
     vm->ignore_environment = c->options & KR_IGNORE_ENVIRONMENT;
+    krhost_start_extensions(vm);
     if (c->depth_limit)
         vm->exec->depth_limit = c->depth_limit;
     return krmodules_init(vm) && make_main(vm) && (!(c->options & KR_UNBUFFERED) || krio_unbuffer(vm));
@@ -119,6 +120,7 @@ void kr_free(kr_vm *host)
         h->leaving = true;
         krhost_leave_loop(h);
         krhost_forget_classes(vm, h);
+        krhost_forget_extensions(vm, h);
     }
     krvm_release_objects(vm);
     if (h) {

@@ -24,6 +24,13 @@ typedef struct KrHostClass {
     struct KrHostClass *next;
 } KrHostClass;
 
+/* An extension module that the host brings along. */
+typedef struct KrOwnExtension {
+    struct KrOwnExtension *next;
+    bool (*init)(kr_vm *vm, kr_value module);
+    char name[];
+} KrOwnExtension;
+
 struct KrGate;
 typedef struct KrHost {
     void *user;
@@ -34,6 +41,7 @@ typedef struct KrHost {
     size_t memory_limit; /* what the host has set; programs leave a part of it to the host */
     kr_ref *refs;
     KrHostClass *classes;
+    KrOwnExtension *extensions;
     bool leaving; /* kr_free(): the handles are gone */
     KrBuf frames; /* kr_frame[] of the last kr_catch() */
     KrBuf text;  /* what the last kr_catch() told, texts one behind the other */
@@ -44,6 +52,8 @@ void krhost_leave_loop(KrHost *h);
 void krhost_forget_classes(KrVm *vm, KrHost *h);
 /* A call that can pause if nothing of the VM is on the C stack. The last of the n arguments are named, or `names` is NULL. */
 kr_value krhost_call(KrVm *vm, KrValue fn, const KrValue *args, uint32_t n, KrTuple *names);
+void krhost_start_extensions(KrVm *vm);
+void krhost_forget_extensions(KrVm *vm, KrHost *h);
 /* C data as a value; an error is raised. */
 KrValue krhost_value(KrVm *vm, const kr_cval *v) KR_MUST_USE;
 

@@ -373,6 +373,32 @@ KR_API kr_value kr_not_implemented(void);
 /* StopIteration(v) is pending; KR_ERROR. */
 KR_API kr_value kr_stop(kr_vm *vm, kr_value v);
 
+/* ---- extension modules ------------------------------------------------------------------------------------------------- */
+
+/* `import geometry` loads geometry.krait.so from sys.path (behind a package, before geometry.py), a shared object written against this
+ * header and not linked with libkrait; it finds krait's functions in the program that loads it, which must be linked with
+ * libkrait.so, or export them (the command krait does). It begins
+ *     KR_EXTENSION(geometry)
+ *     {
+ *         return kr_define(vm, module, "area(r: float)", area, NULL);
+ *     }
+ * and is called once for each VM, from the thread of the VM, to fill the new module; false with an exception pending ends the import.
+ * The VM must have KR_CAP_FILES and KR_CAP_EXTENSIONS: native code can do all that the process can.
+ * VMs of other threads may be in it at the same time: keep state in objects, not in variables. It stays loaded until the process ends. */
+#define KR_API_VERSION 1
+#ifdef __cplusplus
+#define KR_EXTERN extern "C" KR_API
+#else
+#define KR_EXTERN extern KR_API
+#endif
+#define KR_EXTENSION(name)                                                                                    \
+    KR_EXTERN const int kr_ext_api_##name;                                                                    \
+    const int kr_ext_api_##name = KR_API_VERSION;                                                             \
+    KR_EXTERN bool kr_ext_##name(kr_vm *vm, kr_value module);                                                 \
+    bool kr_ext_##name(kr_vm *vm, kr_value module)
+/* An extension that is linked with the host: `import name` calls kr_ext_NAME, no file is looked for. */
+KR_API bool kr_extension(kr_vm *vm, const char *name, bool (*init)(kr_vm *vm, kr_value module));
+
 /* ---- the event loop --------------------------------------------------------------------------------------------------- */
 
 /* The host's own loop drives the VM's: it waits until kr_loop_fd() can be read, and calls kr_loop_run(vm, 0, 0). Nothing else

@@ -146,6 +146,8 @@ typedef struct Found {
     KrCode *code;                 /* from the host, compiled, or NULL */
     KrStr *folder;                /* a package's __path__ entry, or NULL */
     KrList *portions;             /* the __path__ of a namespace package, or NULL */
+    bool native;                  /* the file is a shared object */
+    bool own;                     /* of the host's */
     const KrFrozenModule *frozen; /* or NULL */
 } Found;
 
@@ -164,12 +166,26 @@ static KrValue run_file(KrVm *vm, KrModule *m, KrStr *path)
     return krrun_code(vm, code, m->dict, KR_EMPTY, NULL);
 }
 
-static KrValue run_found(KrVm *vm, KrModule *m, const Found *found)
+bool krimport_extension(KrVm *vm, KrStr *name, KrStr *path, KrValue module)
+{
+    const char *file = krstr_cstr(vm, krvalue(path));
+    if (!file)
+        return false;
+    if (!vm->load_extension)
+        return krraise(vm, KR_T_ImportError, "%s: extension modules cannot be loaded here", file), false;
+    return krneeds(vm, KR_NEEDS_EXTENSIONS) && vm->load_extension(vm, name, file, module);
+}
+
+static KrValue run_found(KrVm *vm, KrStr *name, KrModule *m, const Found *found)
 {
     if (found->frozen)
         return krrun_code(vm, krfrozen_code(found->frozen->code), m->dict, KR_EMPTY, NULL);
     if (found->code)
         return krrun_code(vm, found->code, m->dict, KR_EMPTY, NULL);
+    if (found->own)
+        return vm->own_extension(vm, name, krvalue(m)) < 0 ? KR_RAISED : KR_NONE;
+    if (found->native)
+        return krimport_extension(vm, name, found->path, krvalue(m)) ? KR_NONE : KR_RAISED;
     return found->path ? run_file(vm, m, found->path) : KR_NONE;
 }
 
@@ -214,7 +230,7 @@ static KrValue load(KrVm *vm, KrStr *full_name, const Found *found)
     KrModuleSpec *spec = m ? spec_of(vm, name, found) : NULL;
     if (!spec || !fill_namespace(vm, m->dict, spec) || !krdict_set(vm, vm->modules, krvalue(name), krvalue(m)))
         return KR_RAISED;
-    if (run_found(vm, m, found) == KR_RAISED) {
+    if (run_found(vm, (KrStr *)name, m, found) == KR_RAISED) {
         KrValue e = krpending_take(vm);
         krdict_delete_name(vm, vm->modules, name);
         vm->exec->pending = e;
@@ -261,13 +277,15 @@ static KrValue try_folder(KrVm *vm, KrStr *entry, const char *last, KrStr *full_
     int base_len = entry->size ? (int)entry->size : 1;
     KrStr *folder = krstr_printf(vm, "%.*s/%s", base_len, base, last);
     KrStr *init = folder ? krstr_printf(vm, "%U/__init__.py", folder) : NULL;
-    KrStr *file = init ? krstr_printf(vm, "%U.py", folder) : NULL;
-    const char *paths[3] = {file ? krstr_cstr(vm, krvalue(folder)) : NULL, file ? krstr_cstr(vm, krvalue(init)) : NULL,
-                            file ? krstr_cstr(vm, krvalue(file)) : NULL};
-    if (!paths[0] || !paths[1] || !paths[2])
+    KrStr *file = init ? krstr_printf(vm, "%U.py", folder) : NULL, *native = file ? krstr_printf(vm, "%U" KR_EXTENSION_SUFFIX, folder) : NULL;
+    const char *paths[4] = {native ? krstr_cstr(vm, krvalue(folder)) : NULL, native ? krstr_cstr(vm, krvalue(init)) : NULL,
+                            native ? krstr_cstr(vm, krvalue(file)) : NULL, native ? krstr_cstr(vm, krvalue(native)) : NULL};
+    if (!paths[0] || !paths[1] || !paths[2] || !paths[3])
         return KR_RAISED;
     if (is_file(paths[1]))
         return load(vm, full_name, &(Found){.path = init, .folder = folder});
+    if (is_file(paths[3]))
+        return load(vm, full_name, &(Found){.path = native, .native = true});
     if (is_file(paths[2]))
         return load(vm, full_name, &(Found){.path = file});
     if (is_folder(paths[0]) && ((!*portions && !(*portions = krlist_new(vm, NULL, 0))) || !krlist_append(vm, *portions, krvalue(folder))))
@@ -397,6 +415,11 @@ KrValue krimport_module(KrVm *vm, KrStr *name)
             return not_found(vm, name, parent_name);
     }
     KR_TRY(path);
+    int own = vm->own_extension ? vm->own_extension(vm, name, KR_EMPTY) : 0;
+    if (own) {
+        found = load(vm, name, &(Found){.own = true});
+        return found == KR_RAISED || !dot ? found : bind_in_parent(vm, parent, last, found);
+    }
     bool finders = has_finders(vm);
     KrValue v = finders ? KR_EMPTY : krimport_native(vm, name);
     if (v == KR_EMPTY)

@@ -22,6 +22,9 @@ KrValue krspec_parent(KrVm *vm, const KrModuleSpec *spec) KR_MUST_USE;
 /* KR_EMPTY: there is none. `path` is a list of entries. */
 KrValue krimport_search(KrVm *vm, KrValue path, KrStr *full_name) KR_MUST_USE;
 const char *krimport_last(const KrStr *full_name); /* behind the last dot */
+/* Of the files of extension modules. */
+#define KR_EXTENSION_SUFFIX ".krait.so"
+bool krimport_extension(KrVm *vm, KrStr *name, KrStr *path, KrValue module) KR_MUST_USE; /* fills the new module */
 bool krimport_is_native(const KrStr *name);
 
 #endif

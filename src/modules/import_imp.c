@@ -22,6 +22,14 @@ KR_NATIVE(_imp_is_builtin)
     return name ? krsmall(krimport_is_native(name)) : KR_RAISED;
 }
 
+/// _imp.load_extension(name, path, module, /)
+/// Fill the new module by the shared object.
+KR_NATIVE(_imp_load_extension)
+{
+    KrStr *name = name_of(vm, a[0]), *path = name ? name_of(vm, a[1]) : NULL;
+    return path && krimport_extension(vm, name, path, a[2]) ? KR_NONE : KR_RAISED;
+}
+
 static const KrFrozenModule *frozen(KrVm *vm, KrValue v)
 {
     KrStr *name = name_of(vm, v);

@@ -91,6 +91,10 @@ struct KrVm {
      * *returned set, KR_RAISED, or KR_NOTIMPLEMENTED for anything else. NULL until asyncio is imported. */
     bool (*awaitable_natively)(KrVm *vm, KrValue v);
     KrValue (*await_natively)(KrVm *vm, KrValue v, KrValue sent, KrValue *returned);
+    void *host;             /* the host's own pointer */
+    /* Native code for a new module from a file, and what the host has for that name: 1 found (and started, if there is a module), 0, -1. */
+    bool (*load_extension)(KrVm *vm, KrStr *name, const char *path, KrValue module);
+    int (*own_extension)(KrVm *vm, KrStr *name, KrValue module);
     const struct KrHost *hooks; /* what the host lets the VM do; owned by api/ */
 
     _Atomic uint32_t flags; /* KR_FLAG_*: written by any thread */
