@@ -315,6 +315,8 @@ kr_value kr_bool(bool b)
 
 kr_value kr_int(kr_vm *host, int64_t i)
 {
+    if (KR_LIKELY(krfits_int(i)))
+        return out(krsmall(i));
     KR_ENTER_BRIEFLY(vm, host, KR_ERROR);
     return out(krint_from(vm, i));
 }
@@ -343,12 +345,20 @@ bool kr_is_none(kr_value v)
 
 bool kr_as_int(kr_vm *host, kr_value v, int64_t *result)
 {
+    if (KR_LIKELY(kris_int(v.bits))) {
+        *result = kras_int(v.bits);
+        return true;
+    }
     KR_ENTER(vm, host, false);
     return krgiven(vm, v) && krobj_as_i64(vm, v.bits, result, false);
 }
 
 bool kr_as_float(kr_vm *host, kr_value v, double *result)
 {
+    if (KR_LIKELY(kris_double(v.bits))) {
+        *result = kras_double(v.bits);
+        return true;
+    }
     KR_ENTER(vm, host, false);
     return krgiven(vm, v) && krobj_as_double(vm, v.bits, result);
 }

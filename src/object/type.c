@@ -340,6 +340,7 @@ KrValue krtype_bind(KrVm *vm, KrValue attr, KrValue self, const KrType *type)
     case KR_T_function:
     case KR_T_method_descriptor:
     case KR_T_wrapper_descriptor:
+    case KR_T_host_function:
         return self == KR_EMPTY ? attr : krbound_new(vm, attr, self);
     case KR_T_classmethod_descriptor:
         return krbound_new(vm, attr, krvalue(type));

@@ -5,7 +5,7 @@
 #include "vm/ops.h"
 #include "vm/vm.h"
 
-enum { MOST_PARAMS = 64 };
+enum { MOST_PARAMS = 64, FEW_PARAMS = 6 /* of a method that is called with all of them by position */ };
 
 /* The classes among the annotations; empty if there are none. */
 static KrValue checked_types(KrVm *vm, KrFunc *binder, uint32_t n)
@@ -86,6 +86,13 @@ KrValue krhostfunc_call(KrVm *vm, KrHostFunc *f, const KrArgs *args)
         return KR_RAISED;
     if (KR_LIKELY(!args->names && args->self == KR_EMPTY && args->n == f->nparams && args->n == binder->code->fast_args))
         return finish(vm, f, args->at);
+    if (KR_LIKELY(!args->names && args->self != KR_EMPTY && args->n + 1 == f->nparams && f->nparams == binder->code->fast_args &&
+                  f->nparams <= FEW_PARAMS)) {
+        KrValue few[FEW_PARAMS] = {args->self};
+        for (uint32_t i = 0; i < args->n; i++)
+            few[i + 1] = args->at[i];
+        return finish(vm, f, few);
+    }
     KrValue room[MOST_PARAMS] = {0};
     if (!krbind_function(vm, binder, *args, room))
         return KR_RAISED;

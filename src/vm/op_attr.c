@@ -159,7 +159,7 @@ KrValue krop_getmethod(KrVm *vm, KrFrame *f, KrAttrCache *c, KrValue o, uint16_t
     }
     if (!hooked(type) && plain_getattribute(vm, type)) {
         KrValue attr = krtype_lookup(vm, type, name);
-        if (kris_exact(attr, KR_T_function) || kris_exact(attr, KR_T_method_descriptor)) {
+        if (kris_exact(attr, KR_T_function) || kris_exact(attr, KR_T_method_descriptor) || kris_exact(attr, KR_T_host_function)) {
             bool slots = !kris_ptr(o) || !krobj_extra(vm, kras_obj(o)) || !(vm->shapes[krshape_id(o)]->flags & KR_SHAPE_DICT);
             if (!kris_ptr(o) || krobj_own_or_none(vm, o, name) == KR_EMPTY) {
                 if (slots)
