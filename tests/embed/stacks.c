@@ -151,7 +151,7 @@ static void run_drive(Fiber *f)
 static void run_unknown(Fiber *f)
 {
     kr_error e = {.size = sizeof e};
-    CHECK(kr_failed(kr_int(f->vm, 7)), "an unknown stack");
+    CHECK(kr_failed(kr_str(f->vm, "x", 1)), "an unknown stack");
     CHECK(kr_catch(f->vm, &e) && e.kind == KR_KIND_STACK && strstr(e.text, "kr_bind_stack"), "%d", (int)e.kind);
     kr_vm *made = kr_new(NULL, &e);
     CHECK(made && kr_bind_stack(made, f->stack, f->stack + f->size), "a VM that is made in a fiber");
