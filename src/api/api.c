@@ -266,10 +266,9 @@ kr_value kr_resume(kr_vm *host)
 
 kr_value krhost_call(KrVm *vm, KrValue fn, const KrValue *args, uint32_t n, KrTuple *names)
 {
-    KrArgs given = {args, n, names, KR_EMPTY};
     if (!is_outermost(vm))
         return out(krcall_kw(vm, fn, args, n, names));
-    KrValue v = krcall_pausable(vm, fn, given);
+    KrValue v = krcall_pausable(vm, fn, &(KrArgs){args, n, names, KR_EMPTY});
     vm->limits.pausing = false;
     if (KR_UNLIKELY(v == KR_PAUSED))
         krhost(vm)->paused = KR_RUN_PAUSED;

@@ -83,7 +83,7 @@ static KrValue run_turn(KrVm *vm, KrEventLoop *loop)
     if (vm->exec->frame || vm->exec->in_host)
         return krcall_method(vm, krvalue(loop), KR_NAME(run_forever), NULL, 0);
     KrValue run = krobj_getattr(vm, krvalue(loop), KR_NAME(run_forever));
-    return run == KR_RAISED ? run : krcall_pausable(vm, run, (KrArgs){.self = KR_EMPTY});
+    return run == KR_RAISED ? run : krcall_pausable(vm, run, &(KrArgs){.self = KR_EMPTY});
 }
 
 /* The turn is over or paused. Then the descriptor is to be readable. */

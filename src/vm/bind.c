@@ -142,15 +142,15 @@ static bool fill_defaults(KrVm *vm, KrFunc *fn, KrValue *regs)
     return true;
 }
 
-bool krbind_function(KrVm *vm, KrFunc *fn, KrArgs args, KrValue *regs)
+bool krbind_function(KrVm *vm, KrFunc *fn, const KrArgs *args, KrValue *regs)
 {
     KrCode *code = fn->code;
-    uint32_t npos = positional_count(&args), argc = code->argcount;
+    uint32_t npos = positional_count(args), argc = code->argcount;
     uint32_t direct = npos < argc ? npos : argc;
     uint32_t named = argc + code->kwonly;
     for (uint32_t i = 0; i < direct; i++)
-        regs[i] = arg_at(&args, i);
-    if (KR_LIKELY(code->fast_args == npos && !args.names))
+        regs[i] = arg_at(args, i);
+    if (KR_LIKELY(code->fast_args == npos && !args->names))
         return true;
     for (uint32_t i = direct; i < named; i++)
         regs[i] = KR_EMPTY;
@@ -160,7 +160,7 @@ bool krbind_function(KrVm *vm, KrFunc *fn, KrArgs args, KrValue *regs)
         if (!rest)
             return false;
         for (uint32_t i = direct; i < npos; i++)
-            krstore(vm, rest, &rest->at[i - direct], arg_at(&args, i));
+            krstore(vm, rest, &rest->at[i - direct], arg_at(args, i));
         regs[next++] = krvalue(rest);
     }
     KrDict *kwargs = NULL;
@@ -170,11 +170,11 @@ bool krbind_function(KrVm *vm, KrFunc *fn, KrArgs args, KrValue *regs)
             return false;
         regs[next] = krvalue(kwargs);
     }
-    for (uint32_t i = 0; i < keyword_count(&args); i++)
-        if (!bind_keyword(vm, fn, &args, args.names->at[i], arg_at(&args, npos + i), regs, kwargs))
+    for (uint32_t i = 0; i < keyword_count(args); i++)
+        if (!bind_keyword(vm, fn, args, args->names->at[i], arg_at(args, npos + i), regs, kwargs))
             return false;
     if (npos > argc && !(code->flags & KR_CO_VARARGS))
-        return too_many_positional(vm, fn, &args, regs);
+        return too_many_positional(vm, fn, args, regs);
     return fill_defaults(vm, fn, regs);
 }
 
@@ -312,20 +312,20 @@ static bool check_native_required(KrVm *vm, const KrMember *m, const KrValue *to
     return true;
 }
 
-bool krbind_native(KrVm *vm, const KrMember *m, KrArgs args, KrValue *to, uint32_t room, uint32_t *count)
+bool krbind_native(KrVm *vm, const KrMember *m, const KrArgs *args, KrValue *to, uint32_t room, uint32_t *count)
 {
-    uint32_t npos = positional_count(&args), nkw = keyword_count(&args), nparams = m->nparams;
+    uint32_t npos = positional_count(args), nkw = keyword_count(args), nparams = m->nparams;
     uint32_t direct = npos < nparams ? npos : nparams;
     uint32_t next = nparams + m->nkwonly;
     for (uint32_t i = 0; i < direct; i++)
-        to[i] = arg_at(&args, i);
+        to[i] = arg_at(args, i);
     for (uint32_t i = direct; i < next; i++)
         to[i] = KR_EMPTY;
     if (npos > nparams && !(m->flags & KR_M_VARARGS))
         return wrong_count(vm, m, npos, nkw);
     KrDict *kwargs = NULL;
     for (uint32_t i = 0; i < nkw; i++)
-        if (!bind_native_keyword(vm, m, args.names->at[i], arg_at(&args, npos + i), to, &kwargs))
+        if (!bind_native_keyword(vm, m, args->names->at[i], arg_at(args, npos + i), to, &kwargs))
             return false;
     if (direct < m->nrequired || m->kwrequired)
         if (!check_native_required(vm, m, to, npos, nkw))
@@ -333,18 +333,18 @@ bool krbind_native(KrVm *vm, const KrMember *m, KrArgs args, KrValue *to, uint32
     if (m->flags & KR_M_VARKW)
         to[next++] = krvalue(kwargs);
     for (uint32_t i = direct; i < npos && next < room; i++)
-        to[next++] = arg_at(&args, i);
+        to[next++] = arg_at(args, i);
     *count = next;
     return true;
 }
 
 /* X.__new__(T) called from Python, where X is built in: T must be a class that X's instances fit. */
-bool krcheck_constructor(KrVm *vm, const KrMember *m, KrArgs args)
+bool krcheck_constructor(KrVm *vm, const KrMember *m, const KrArgs *args)
 {
     const KrType *owner = &krtypes[m->owner];
-    if (positional_count(&args) == 0)
+    if (positional_count(args) == 0)
         return krraise(vm, KR_T_TypeError, "%N.__new__(): not enough arguments", owner), false;
-    KrValue cls = arg_at(&args, 0);
+    KrValue cls = arg_at(args, 0);
     if (!kris_type(vm, cls))
         return krraise(vm, KR_T_TypeError, "%N.__new__(X): X is not a type object (%T)", owner, cls), false;
     const KrType *type = kras_type(cls);
@@ -356,14 +356,14 @@ bool krcheck_constructor(KrVm *vm, const KrMember *m, KrArgs args)
     return true;
 }
 
-bool krcheck_self(KrVm *vm, const KrMember *m, KrArgs args)
+bool krcheck_self(KrVm *vm, const KrMember *m, const KrArgs *args)
 {
     const KrType *owner = &krtypes[m->owner];
-    if (positional_count(&args) == 0) {
+    if (positional_count(args) == 0) {
         krraise(vm, KR_T_TypeError, "unbound method %N.%U() needs an argument", owner, native_name(m));
         return false;
     }
-    KrValue self = arg_at(&args, 0);
+    KrValue self = arg_at(args, 0);
     if (m->flags & KR_M_CLASS || krtype_issubtype(vm, krtype_of(vm, self), owner))
         return true;
     if (m->h.shape == KR_T_wrapper_descriptor)

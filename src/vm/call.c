@@ -8,7 +8,7 @@
 
 /* ---- Python functions ------------------------------------------------------------------------------------------------ */
 
-static KrValue enter_function(KrVm *vm, KrFunc *fn, KrArgs args, uint16_t dst, uint32_t flags)
+static KrValue enter_function(KrVm *vm, KrFunc *fn, const KrArgs *args, uint16_t dst, uint32_t flags)
 {
     KrCode *code = krfunc_thaw(vm, fn);
     if (KR_UNLIKELY(!code))
@@ -46,7 +46,7 @@ static bool discards_result(const KrFrame *f, uint16_t dst)
     return call && (ins >> 8 & 255) == dst && (ins >> 16 & 255) + 1 == dst;
 }
 
-static KrValue make_generator(KrVm *vm, KrFunc *fn, KrArgs args, uint16_t dst)
+static KrValue make_generator(KrVm *vm, KrFunc *fn, const KrArgs *args, uint16_t dst)
 {
     KrValue g = krgen_new(vm, fn, args);
     if (fn->code->flags & KR_CO_COROUTINE && g != KR_RAISED && KR_UNLIKELY(discards_result(vm->exec->frame, dst)))
@@ -54,7 +54,7 @@ static KrValue make_generator(KrVm *vm, KrFunc *fn, KrArgs args, uint16_t dst)
     return g;
 }
 
-KrValue krcall_function(KrVm *vm, KrFunc *fn, KrArgs args, uint16_t dst, uint32_t flags)
+KrValue krcall_function(KrVm *vm, KrFunc *fn, const KrArgs *args, uint16_t dst, uint32_t flags)
 {
     if (fn->code->flags & KR_CO_ANY_GENERATOR)
         return make_generator(vm, fn, args, dst);
@@ -69,9 +69,9 @@ static KrValue native_result(KrVm *vm, KrValue v)
 }
 
 /* Binds the arguments of a stepping native that takes any number: they become a tuple behind the other parameters. */
-static bool bind_packed(KrVm *vm, const KrMember *m, KrArgs args, KrValue *r, uint32_t *n)
+static bool bind_packed(KrVm *vm, const KrMember *m, const KrArgs *args, KrValue *r, uint32_t *n)
 {
-    uint32_t room = krbind_native_room(m, args.n + (args.self != KR_EMPTY)), fixed = m->nparams + m->nkwonly + !!(m->flags & KR_M_VARKW);
+    uint32_t room = krbind_native_room(m, args->n + (args->self != KR_EMPTY)), fixed = m->nparams + m->nkwonly + !!(m->flags & KR_M_VARKW);
     KrValues *all = krheap_values(vm, room);
     if (!all || !krbind_native(vm, m, args, all->at, room, n))
         return false;
@@ -107,7 +107,7 @@ static KrFrame *push_step(KrVm *vm, const KrMember *m, uint16_t dst, uint32_t fl
     return f;
 }
 
-static KrValue start_step(KrVm *vm, const KrMember *m, KrArgs args, uint16_t dst, uint32_t flags)
+static KrValue start_step(KrVm *vm, const KrMember *m, const KrArgs *args, uint16_t dst, uint32_t flags)
 {
     KrFrame *f = krframe_push(vm, m->nregs, dst, flags | KR_FR_NATIVE);
     if (!f)
@@ -193,12 +193,12 @@ static KrValue start_drain(KrVm *vm, const KrMember *m, const KrValue *bound, ui
 }
 
 /* `instance`: what KR_FR_INIT in `flags` speaks of. */
-static KrValue call_native(KrVm *vm, const KrMember *m, KrArgs args, uint16_t dst, uint32_t flags, KrValue instance)
+static KrValue call_native(KrVm *vm, const KrMember *m, const KrArgs *args, uint16_t dst, uint32_t flags, KrValue instance)
 {
     KrValue small[KR_SMALL_ARGS];
     uint32_t n;
     KrValue *to = small;
-    uint32_t need = krbind_native_room(m, args.n + (args.self != KR_EMPTY));
+    uint32_t need = krbind_native_room(m, args->n + (args->self != KR_EMPTY));
     if (need > KR_SMALL_ARGS) {
         KrValues *many = krheap_values(vm, need);
         if (!many)
@@ -217,11 +217,11 @@ static KrValue call_native(KrVm *vm, const KrMember *m, KrArgs args, uint16_t ds
 }
 
 /* min or max of two small ints or two floats needs no frame. */
-static KrValue quick_extreme(const KrMember *m, KrArgs args)
+static KrValue quick_extreme(const KrMember *m, const KrArgs *args)
 {
-    if ((m->step != krs_builtins_min && m->step != krs_builtins_max) || args.n != 2 || args.names || args.self)
+    if ((m->step != krs_builtins_min && m->step != krs_builtins_max) || args->n != 2 || args->names || args->self)
         return KR_NOTIMPLEMENTED;
-    KrValue a = args.at[0], b = args.at[1];
+    KrValue a = args->at[0], b = args->at[1];
     bool less, more;
     if (kris_ints(a, b))
         less = kras_int(b) < kras_int(a), more = kras_int(b) > kras_int(a);
@@ -232,7 +232,7 @@ static KrValue quick_extreme(const KrMember *m, KrArgs args)
     return (m->step == krs_builtins_min ? less : more) ? b : a;
 }
 
-KrValue krcall_native(KrVm *vm, const KrMember *m, KrArgs args, uint16_t dst, uint32_t flags)
+KrValue krcall_native(KrVm *vm, const KrMember *m, const KrArgs *args, uint16_t dst, uint32_t flags)
 {
     if (m->flags & KR_M_STEP) {
         KrValue quick = krgen_quick(vm, m, args, dst, flags);
@@ -245,15 +245,15 @@ KrValue krcall_native(KrVm *vm, const KrMember *m, KrArgs args, uint16_t dst, ui
     return call_native(vm, m, args, dst, flags, KR_EMPTY);
 }
 
-static KrValue call_nested(KrVm *vm, KrValue fn, KrArgs args);
+static KrValue call_nested(KrVm *vm, KrValue fn, const KrArgs *args);
 
 /* ---- bound methods, classes, other callables ------------------------------------------------------------------------------ */
 
 /* `args` with self put before: needs a copy only when a self is there already. */
-static bool prepend(KrVm *vm, KrArgs *args, KrValue self)
+static bool prepend(KrVm *vm, const KrArgs *args, KrValue self, KrArgs *to)
 {
     if (args->self == KR_EMPTY) {
-        args->self = self;
+        *to = (KrArgs){args->at, args->n, args->names, self};
         return true;
     }
     KrValues *copy = krheap_values(vm, args->n + 1);
@@ -262,27 +262,25 @@ static bool prepend(KrVm *vm, KrArgs *args, KrValue self)
     krstore(vm, copy, &copy->at[0], args->self);
     for (uint32_t i = 0; i < args->n; i++)
         krstore(vm, copy, &copy->at[i + 1], args->at[i]);
-    args->at = copy->at;
-    args->n++;
-    args->self = self;
+    *to = (KrArgs){copy->at, args->n + 1, args->names, self};
     return true;
 }
 
 /* A new instance whose __init__ is a Python function: its frame is pushed, the instance waits in its header. */
-static KrValue start_init(KrVm *vm, KrValue instance, KrFunc *init, KrArgs args, uint16_t dst, uint32_t flags)
+static KrValue start_init(KrVm *vm, KrValue instance, KrFunc *init, const KrArgs *args, uint16_t dst, uint32_t flags)
 {
-    args.self = instance;
+    KrArgs with = {args->at, args->n, args->names, instance};
     if (init->code->flags & KR_CO_ANY_GENERATOR)
         return krraise(vm, KR_T_TypeError, "__init__() should return None, not '%s'", krgen_kind_name(init->code));
-    KrValue v = enter_function(vm, init, args, dst, flags | KR_FR_INIT);
+    KrValue v = enter_function(vm, init, &with, dst, flags | KR_FR_INIT);
     if (v == KR_CALLED)
         vm->exec->frame->ext = instance;
     return v;
 }
 
-static KrValue call_other(KrVm *vm, KrValue fn, KrArgs args, uint16_t dst, uint32_t flags);
+static KrValue call_other(KrVm *vm, KrValue fn, const KrArgs *args, uint16_t dst, uint32_t flags);
 
-static KrValue call_type(KrVm *vm, KrType *type, KrArgs args, uint16_t dst, uint32_t flags)
+static KrValue call_type(KrVm *vm, KrType *type, const KrArgs *args, uint16_t dst, uint32_t flags)
 {
     KrType *meta = krshape_type(vm, type->h.shape);
     if (KR_UNLIKELY(meta->number != KR_T_type)) {
@@ -372,42 +370,41 @@ KR_STEP(type___call__)
 }
 
 /* __init__ of an instance that a native __new__ made. */
-static KrValue start_any_init(KrVm *vm, KrValue init, KrValue instance, KrArgs args, uint16_t dst, uint32_t flags)
+static KrValue start_any_init(KrVm *vm, KrValue init, KrValue instance, const KrArgs *args, uint16_t dst, uint32_t flags)
 {
     if (kris_exact(init, KR_T_function))
         return start_init(vm, instance, (KrFunc *)kras_obj(init), args, dst, flags);
     if (kris_exact(init, KR_T_wrapper_descriptor) && !(((const KrMember *)kras_obj(init))->flags & KR_M_STEP)) {
-        args.self = instance;
-        return init_outcome(vm, call_native(vm, (const KrMember *)kras_obj(init), args, dst, flags | KR_FR_INIT, instance), instance);
+        KrArgs with = {args->at, args->n, args->names, instance};
+        return init_outcome(vm, call_native(vm, (const KrMember *)kras_obj(init), &with, dst, flags | KR_FR_INIT, instance), instance);
     }
     KrValue bound = krtype_bind(vm, init, instance, krtype_of(vm, instance));
-    args.self = KR_EMPTY;
-    return init_outcome(vm, bound == KR_RAISED ? bound : call_nested(vm, bound, args), instance);
+    KrArgs without = {args->at, args->n, args->names, KR_EMPTY};
+    return init_outcome(vm, bound == KR_RAISED ? bound : call_nested(vm, bound, &without), instance);
 }
 
-static KrValue call_type_slow(KrVm *vm, KrType *type, KrValue new_fn, KrArgs args, uint16_t dst, uint32_t flags)
+static KrValue call_type_slow(KrVm *vm, KrType *type, KrValue new_fn, const KrArgs *args, uint16_t dst, uint32_t flags)
 {
     const KrMember *native = kris_exact(new_fn, KR_T_builtin_function_or_method) ? (const KrMember *)kras_obj(new_fn) : NULL;
     bool plain = native && native->h.flags & KR_F_CONST && !(native->flags & (KR_M_STEP | KR_M_DRAIN | KR_M_DRAINSET));
-    if (args.self != KR_EMPTY || !plain || type == KR_TYPE_OF(type)) {
-        if (!prepend(vm, &args, krvalue(type)))
-            return KR_RAISED;
-        return start_step(vm, &krmembers[KR_TYPE_OF(type)->dunders[KR_D_call] - 1], args, dst, flags);
-    }
+    KrArgs with;
+    if (!prepend(vm, args, krvalue(type), &with))
+        return KR_RAISED;
+    if (args->self != KR_EMPTY || !plain || type == KR_TYPE_OF(type))
+        return start_step(vm, &krmembers[KR_TYPE_OF(type)->dunders[KR_D_call] - 1], &with, dst, flags);
     if (!instantiable(vm, type, new_fn))
         return KR_RAISED;
-    args.self = krvalue(type);
-    KrValue instance = call_native(vm, native, args, dst, flags, KR_EMPTY);
+    KrValue instance = call_native(vm, native, &with, dst, flags, KR_EMPTY);
     KR_TRY(instance);
     KrValue init = init_of(vm, type, new_fn, instance);
     return init == KR_EMPTY ? instance : start_any_init(vm, init, instance, args, dst, flags);
 }
 
-KrValue krtype_call_start(KrVm *vm, KrType *type, KrArgs args, uint16_t dst, uint32_t flags)
+KrValue krtype_call_start(KrVm *vm, KrType *type, const KrArgs *args, uint16_t dst, uint32_t flags)
 {
     KrValue new_fn = krdunder(vm, type, KR_D_new);
     KrValue init = krdunder(vm, type, KR_D_init);
-    if (KR_LIKELY(new_fn == krvalue(object_member(KR_D_new)) && kris_exact(init, KR_T_function) && !(type->flags & KR_TF_ABSTRACT) && args.self == KR_EMPTY)) {
+    if (KR_LIKELY(new_fn == krvalue(object_member(KR_D_new)) && kris_exact(init, KR_T_function) && !(type->flags & KR_TF_ABSTRACT) && args->self == KR_EMPTY)) {
         KrObj *o = krobj_new(vm, type);
         if (!o)
             return KR_RAISED;
@@ -416,33 +413,35 @@ KrValue krtype_call_start(KrVm *vm, KrType *type, KrArgs args, uint16_t dst, uin
     return call_type_slow(vm, type, new_fn, args, dst, flags);
 }
 
-static KrValue call_member(KrVm *vm, const KrMember *m, KrArgs args, uint16_t dst, uint32_t flags)
+static KrValue call_member(KrVm *vm, const KrMember *m, const KrArgs *args, uint16_t dst, uint32_t flags)
 {
     if (m->flags & KR_M_SELF && !krcheck_self(vm, m, args))
         return KR_RAISED;
     return krcall_native(vm, m, args, dst, flags);
 }
 
-static KrValue call_other(KrVm *vm, KrValue fn, KrArgs args, uint16_t dst, uint32_t flags)
+static KrValue call_other(KrVm *vm, KrValue fn, const KrArgs *args, uint16_t dst, uint32_t flags)
 {
-    KrType *type = krtype_of(vm, fn);
-    KrValue call = krdunder(vm, type, KR_D_call);
-    if (call == KR_EMPTY)
-        return krraise(vm, KR_T_TypeError, "'%N' object is not callable", type);
-    if (!krstack_check(vm, " while calling a Python object"))
-        return KR_RAISED;
-    if (kris_exact(call, KR_T_function) || (kris_exact(call, KR_T_wrapper_descriptor))) {
-        if (!prepend(vm, &args, fn))
+    /* __call__ may itself be an object with __call__, without end. */
+    for (uint32_t depth = 0; depth < vm->exec->depth_limit; depth++) {
+        KrType *type = krtype_of(vm, fn);
+        KrValue call = krdunder(vm, type, KR_D_call);
+        if (call == KR_EMPTY)
+            return krraise(vm, KR_T_TypeError, "'%N' object is not callable", type);
+        if (!krstack_check(vm, " while calling a Python object"))
             return KR_RAISED;
-    } else {
-        call = krtype_bind(vm, call, fn, type);
-        if (call == KR_RAISED)
-            return KR_RAISED;
+        if (kris_exact(call, KR_T_function) || (kris_exact(call, KR_T_wrapper_descriptor))) {
+            KrArgs with;
+            return prepend(vm, args, fn, &with) ? krcall_start(vm, call, &with, dst, flags) : KR_RAISED;
+        }
+        fn = krtype_bind(vm, call, fn, type);
+        if (fn == KR_RAISED || krtype_of(vm, fn)->flags & KR_TF_BUILTIN)
+            return fn == KR_RAISED ? fn : krcall_start(vm, fn, args, dst, flags);
     }
-    return krcall_start(vm, call, args, dst, flags);
+    return krraise(vm, KR_T_RecursionError, "maximum recursion depth exceeded while calling a Python object");
 }
 
-KrValue krcall_start(KrVm *vm, KrValue fn, KrArgs args, uint16_t dst, uint32_t flags)
+KrValue krcall_start(KrVm *vm, KrValue fn, const KrArgs *args, uint16_t dst, uint32_t flags)
 {
     if (!kris_ptr(fn))
         return krraise(vm, KR_T_TypeError, "'%T' object is not callable", fn);
@@ -452,9 +451,8 @@ KrValue krcall_start(KrVm *vm, KrValue fn, KrArgs args, uint16_t dst, uint32_t f
         return krcall_function(vm, (KrFunc *)o, args, dst, flags);
     case KR_T_method: {
         KrBound *m = (KrBound *)o;
-        if (!prepend(vm, &args, m->self))
-            return KR_RAISED;
-        return krcall_start(vm, m->fn, args, dst, flags);
+        KrArgs with;
+        return prepend(vm, args, m->self, &with) ? krcall_start(vm, m->fn, &with, dst, flags) : KR_RAISED;
     }
     case KR_T_builtin_function_or_method:
         if (o->flags & KR_F_CONST) {
@@ -466,12 +464,11 @@ KrValue krcall_start(KrVm *vm, KrValue fn, KrArgs args, uint16_t dst, uint32_t f
         /* fall through */
     case KR_T_method_wrapper: {
         KrBound *m = (KrBound *)o;
-        if (!prepend(vm, &args, m->self))
-            return KR_RAISED;
-        return krcall_native(vm, (const KrMember *)kras_obj(m->fn), args, dst, flags);
+        KrArgs with;
+        return prepend(vm, args, m->self, &with) ? krcall_native(vm, (const KrMember *)kras_obj(m->fn), &with, dst, flags) : KR_RAISED;
     }
     case KR_T_host_function:
-        return krhostfunc_call(vm, (KrHostFunc *)o, &args);
+        return krhostfunc_call(vm, (KrHostFunc *)o, args);
     case KR_T_method_descriptor:
     case KR_T_wrapper_descriptor:
     case KR_T_classmethod_descriptor:
@@ -488,7 +485,7 @@ KrValue krcall_start(KrVm *vm, KrValue fn, KrArgs args, uint16_t dst, uint32_t f
 KrValue krcall_start_ex(KrVm *vm, KrValue fn, KrTuple *args, KrDict *kwargs, uint16_t dst, uint32_t flags)
 {
     if (!kwargs || !kwargs->live)
-        return krcall_start(vm, fn, (KrArgs){args->at, (uint32_t)args->n, NULL, KR_EMPTY}, dst, flags);
+        return krcall_start(vm, fn, &(KrArgs){args->at, (uint32_t)args->n, NULL, KR_EMPTY}, dst, flags);
     KrValues *all = krheap_values(vm, args->n + kwargs->live);
     KrTuple *names = krtuple_new(vm, NULL, kwargs->live);
     if (!all || !names)
@@ -503,7 +500,7 @@ KrValue krcall_start_ex(KrVm *vm, KrValue fn, KrTuple *args, KrDict *kwargs, uin
         krstore(vm, names, &names->at[n], key);
         krstore(vm, all, &all->at[args->n + n], value);
     }
-    return krcall_start(vm, fn, (KrArgs){all->at, (uint32_t)(args->n + n), names, KR_EMPTY}, dst, flags);
+    return krcall_start(vm, fn, &(KrArgs){all->at, (uint32_t)(args->n + n), names, KR_EMPTY}, dst, flags);
 }
 
 /* ---- results that need a look -------------------------------------------------------------------------------------------------- */
@@ -549,7 +546,7 @@ static KrValue run_over(KrVm *vm, KrFrame *caller, KrValue (*run)(KrVm *))
     return KR_RAISED;
 }
 
-static KrValue call_nested(KrVm *vm, KrValue fn, KrArgs args)
+static KrValue call_nested(KrVm *vm, KrValue fn, const KrArgs *args)
 {
     KrFrame *caller = vm->exec->frame;
     KrValue v = krcall_start(vm, fn, args, 0, KR_FR_ENTRY);
@@ -558,10 +555,10 @@ static KrValue call_nested(KrVm *vm, KrValue fn, KrArgs args)
 
 KrValue krcall(KrVm *vm, KrValue fn, const KrValue *args, uint32_t n)
 {
-    return call_nested(vm, fn, (KrArgs){args, n, NULL, KR_EMPTY});
+    return call_nested(vm, fn, &(KrArgs){args, n, NULL, KR_EMPTY});
 }
 
-KrValue krcall_pausable(KrVm *vm, KrValue fn, KrArgs args)
+KrValue krcall_pausable(KrVm *vm, KrValue fn, const KrArgs *args)
 {
     KrFrame *caller = vm->exec->frame;
     KrValue v = krcall_start(vm, fn, args, 0, KR_FR_ENTRY);
@@ -570,7 +567,7 @@ KrValue krcall_pausable(KrVm *vm, KrValue fn, KrArgs args)
 
 KrValue krcall_kw(KrVm *vm, KrValue fn, const KrValue *args, uint32_t n, KrTuple *kwnames)
 {
-    return call_nested(vm, fn, (KrArgs){args, n, kwnames && kwnames->n ? kwnames : NULL, KR_EMPTY});
+    return call_nested(vm, fn, &(KrArgs){args, n, kwnames && kwnames->n ? kwnames : NULL, KR_EMPTY});
 }
 
 KrValue krcall_ex(KrVm *vm, KrValue fn, KrTuple *args, KrDict *kwargs)
@@ -584,7 +581,7 @@ KrValue krcall_ex(KrVm *vm, KrValue fn, KrTuple *args, KrDict *kwargs)
 
 KrValue krstep_call(KrVm *vm, KrValue fn, const KrValue *args, uint32_t n)
 {
-    return krcall_start(vm, fn, (KrArgs){args, n, NULL, KR_EMPTY}, 0, 0);
+    return krcall_start(vm, fn, &(KrArgs){args, n, NULL, KR_EMPTY}, 0, 0);
 }
 
 KrValue krstep_next(KrVm *vm, KrValue it)

@@ -102,15 +102,15 @@ typedef struct KrArgs {
 
 /* Starts the call of anything: a leaf native's result, KR_RAISED, or KR_CALLED with a frame pushed whose result will go to
  * `dst` of the frame that was current, under `flags`. */
-KrValue krcall_start(KrVm *vm, KrValue fn, KrArgs args, uint16_t dst, uint32_t flags) KR_MUST_USE;
+KrValue krcall_start(KrVm *vm, KrValue fn, const KrArgs *args, uint16_t dst, uint32_t flags) KR_MUST_USE;
 KrValue krcall_start_ex(KrVm *vm, KrValue fn, KrTuple *args, KrDict *kwargs, uint16_t dst, uint32_t flags) KR_MUST_USE;
 /* Pushes the frame of a Python function (or makes its generator object, a result). */
-KrValue krcall_function(KrVm *vm, KrFunc *fn, KrArgs args, uint16_t dst, uint32_t flags) KR_MUST_USE;
+KrValue krcall_function(KrVm *vm, KrFunc *fn, const KrArgs *args, uint16_t dst, uint32_t flags) KR_MUST_USE;
 /* type(*args): __new__ and __init__; natives' and Python's mixed in any way by the slow form. */
-KrValue krtype_call_start(KrVm *vm, KrType *type, KrArgs args, uint16_t dst, uint32_t flags) KR_MUST_USE;
-KrValue krcall_native(KrVm *vm, const KrMember *m, KrArgs args, uint16_t dst, uint32_t flags) KR_MUST_USE;
+KrValue krtype_call_start(KrVm *vm, KrType *type, const KrArgs *args, uint16_t dst, uint32_t flags) KR_MUST_USE;
+KrValue krcall_native(KrVm *vm, const KrMember *m, const KrArgs *args, uint16_t dst, uint32_t flags) KR_MUST_USE;
 /* Binds arguments to a Python function's parameters in regs[0 .. nparams). */
-bool krbind_function(KrVm *vm, KrFunc *fn, KrArgs args, KrValue *regs) KR_MUST_USE;
+bool krbind_function(KrVm *vm, KrFunc *fn, const KrArgs *args, KrValue *regs) KR_MUST_USE;
 /* Runs the current frame, which has KR_FR_ENTRY, to its end: its result or KR_RAISED; for a generator's frame the yielded
  * value or, when it returned, KR_EMPTY with *returned set. */
 KrValue krinterp(KrVm *vm) KR_MUST_USE;
@@ -118,7 +118,7 @@ KrValue krinterp(KrVm *vm) KR_MUST_USE;
  * pause: may also give KR_PAUSED. */
 KrValue krinterp_pausable(KrVm *vm) KR_MUST_USE;
 /* As krcall() and krrun_code(), for the host: may give KR_PAUSED. */
-KrValue krcall_pausable(KrVm *vm, KrValue fn, KrArgs args) KR_MUST_USE;
+KrValue krcall_pausable(KrVm *vm, KrValue fn, const KrArgs *args) KR_MUST_USE;
 KrValue krrun_pausable(KrVm *vm, KrCode *code, KrDict *globals) KR_MUST_USE;
 /* ---- pauses (pause.c) ---- */
 /* Whether the run can stop here, and is to. */
@@ -145,7 +145,7 @@ KrValue krstep_iter_in(KrVm *vm, KrValue in) KR_MUST_USE;
 
 /* ---- generators (gen.c) --------------------------------------------------------------------------------------------------- */
 
-KrValue krgen_new(KrVm *vm, KrFunc *fn, KrArgs args) KR_MUST_USE;
+KrValue krgen_new(KrVm *vm, KrFunc *fn, const KrArgs *args) KR_MUST_USE;
 /* Makes the generator's leaf current with `sent` delivered; the result is bound for dst of the frame that was current under
  * flags. KR_CALLED, or KR_RAISED ("generator already executing"), or KR_EMPTY if it is finished. */
 KrValue krgen_resume(KrVm *vm, KrGen *g, KrValue sent, uint16_t dst, uint32_t flags) KR_MUST_USE;
@@ -153,7 +153,7 @@ KrValue krgen_resume(KrVm *vm, KrGen *g, KrValue sent, uint16_t dst, uint32_t fl
 KrValue krgen_resume_throw(KrVm *vm, KrGen *g, KrValue exception, uint16_t dst, uint32_t flags) KR_MUST_USE;
 /* next(g), g.send(v) and g.throw(e) called from Python: resumed without a frame of their own; KR_NOTIMPLEMENTED if m or the
  * arguments are anything else. */
-KrValue krgen_quick(KrVm *vm, const KrMember *m, KrArgs args, uint16_t dst, uint32_t flags) KR_MUST_USE;
+KrValue krgen_quick(KrVm *vm, const KrMember *m, const KrArgs *args, uint16_t dst, uint32_t flags) KR_MUST_USE;
 const char *krgen_kind_name(const KrCode *code); /* "generator", "coroutine", "async_generator" */
 /* The iterator that a suspended generator delegates to the ordinary way, or empty. */
 KrValue krgen_delegate(KrGen *g);

@@ -55,7 +55,7 @@ void krtrace_async_generator(KrTracer *t, KrObj *o)
 
 /* ---- making ------------------------------------------------------------------------------------------------------------ */
 
-KrValue krgen_new(KrVm *vm, KrFunc *fn, KrArgs args)
+KrValue krgen_new(KrVm *vm, KrFunc *fn, const KrArgs *args)
 {
     KrCode *code = krfunc_thaw(vm, fn);
     if (KR_UNLIKELY(!code))
@@ -625,21 +625,21 @@ bool krgen_close(KrVm *vm, KrGen *g)
 
 /* ---- quick calls --------------------------------------------------------------------------------------------------------------------- */
 
-KrValue krgen_quick(KrVm *vm, const KrMember *m, KrArgs args, uint16_t dst, uint32_t flags)
+KrValue krgen_quick(KrVm *vm, const KrMember *m, const KrArgs *args, uint16_t dst, uint32_t flags)
 {
-    if (args.names || !args.n || flags & (KR_FR_ENTRY | KR_FR_STEP) || vm->exec->frame->flags & KR_FR_NATIVE)
+    if (args->names || !args->n || flags & (KR_FR_ENTRY | KR_FR_STEP) || vm->exec->frame->flags & KR_FR_NATIVE)
         return KR_NOTIMPLEMENTED;
-    KrValue self = args.self ? args.self : args.at[0];
+    KrValue self = args->self ? args->self : args->at[0];
     if (!kris_exact(self, KR_T_generator) && !kris_exact(self, KR_T_coroutine))
         return KR_NOTIMPLEMENTED;
     if (((KrGen *)kras_obj(self))->h.kind == KR_GEN_CLOSED)
         return KR_NOTIMPLEMENTED;
-    uint32_t n = args.n + (args.self != KR_EMPTY);
+    uint32_t n = args->n + (args->self != KR_EMPTY);
     KrValue sent = KR_NONE;
     if (m->step == krs_generator_send || m->step == krs_coroutine_send) {
         if (n != 2)
             return KR_NOTIMPLEMENTED;
-        sent = args.at[args.n - 1];
+        sent = args->at[args->n - 1];
     } else if (!(m->step == krs_builtins_next && n == 1 && kris_exact(self, KR_T_generator))) {
         return KR_NOTIMPLEMENTED;
     }

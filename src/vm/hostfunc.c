@@ -94,7 +94,7 @@ KrValue krhostfunc_call(KrVm *vm, KrHostFunc *f, const KrArgs *args)
         return finish(vm, f, few);
     }
     KrValue room[MOST_PARAMS] = {0};
-    if (!krbind_function(vm, binder, *args, room))
+    if (!krbind_function(vm, binder, args, room))
         return KR_RAISED;
     return finish(vm, f, room);
 }

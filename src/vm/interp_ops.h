@@ -212,7 +212,7 @@ OP(GETATTR_PROPERTY) {
     KrValue o = r[B];
     if (KR_LIKELY(krshape_id(o) == c->shape && ((KrType *)(uintptr_t)c->type)->version == c->version)) {
         pc += 7;
-        RESULT(krcall_function(vm, (KrFunc *)(uintptr_t)c->value, (KrArgs){&o, 1, NULL, KR_EMPTY}, A, KR_FR_ATTR));
+        RESULT(krcall_function(vm, (KrFunc *)(uintptr_t)c->value, &(KrArgs){&o, 1, NULL, KR_EMPTY}, A, KR_FR_ATTR));
     }
     goto OP_LABEL(GETATTR);
 }
@@ -516,7 +516,7 @@ OP(CALL) {
             goto raised;
         }
     }
-    RESULT(krcall_start(vm, fn, (KrArgs){base, C, NULL, KR_EMPTY}, (uint16_t)A, 0));
+    RESULT(krcall_start(vm, fn, &(KrArgs){base, C, NULL, KR_EMPTY}, (uint16_t)A, 0));
 }
 OP(CALLM) {
     KrValue fn = r[B];
@@ -561,21 +561,21 @@ OP(CALLM) {
         }
         /* GETMETHOD found the method through self's own class. */
         if (r[B + KR_WINDOW] != KR_EMPTY)
-            RESULT(krcall_native(vm, m, (KrArgs){base, n, NULL, KR_EMPTY}, (uint16_t)A, 0));
+            RESULT(krcall_native(vm, m, &(KrArgs){base, n, NULL, KR_EMPTY}, (uint16_t)A, 0));
     }
-    RESULT(krcall_start(vm, fn, (KrArgs){base, n, NULL, KR_EMPTY}, (uint16_t)A, 0));
+    RESULT(krcall_start(vm, fn, &(KrArgs){base, n, NULL, KR_EMPTY}, (uint16_t)A, 0));
 }
 OP(CALLKW) {
     KrTuple *names = kras_tuple(K(*pc));
     pc++;
-    RESULT(krcall_start(vm, r[B], (KrArgs){&r[B + KR_WINDOW], C, names, KR_EMPTY}, (uint16_t)A, 0));
+    RESULT(krcall_start(vm, r[B], &(KrArgs){&r[B + KR_WINDOW], C, names, KR_EMPTY}, (uint16_t)A, 0));
 }
 OP(CALLMKW) {
     KrTuple *names = kras_tuple(K(*pc));
     pc++;
     KrValue *base = &r[B + KR_WINDOW];
     bool has_self = *base != KR_EMPTY;
-    RESULT(krcall_start(vm, r[B], (KrArgs){base + !has_self, C + has_self, names, KR_EMPTY}, (uint16_t)A, 0));
+    RESULT(krcall_start(vm, r[B], &(KrArgs){base + !has_self, C + has_self, names, KR_EMPTY}, (uint16_t)A, 0));
 }
 OP(CALLEX) {
     KrValue *base = &r[B + KR_WINDOW];

@@ -17,10 +17,10 @@ static KrValue start_special(KrVm *vm, KrValue fn, const KrValue *args, uint32_t
         return m->fn(vm, copy, n);
     }
     if (kris_exact(fn, KR_T_function) || kris_exact(fn, KR_T_wrapper_descriptor) || kris_exact(fn, KR_T_method_descriptor))
-        return krcall_start(vm, fn, (KrArgs){args, n, NULL, KR_EMPTY}, dst, flags);
+        return krcall_start(vm, fn, &(KrArgs){args, n, NULL, KR_EMPTY}, dst, flags);
     KrValue bound = krtype_bind(vm, fn, args[0], krtype_of(vm, args[0]));
     KR_TRY(bound);
-    return krcall_start(vm, bound, (KrArgs){args + 1, n - 1, NULL, KR_EMPTY}, dst, flags);
+    return krcall_start(vm, bound, &(KrArgs){args + 1, n - 1, NULL, KR_EMPTY}, dst, flags);
 }
 
 /* ---- binary operators -------------------------------------------------------------------------------------------------------- */
@@ -266,7 +266,7 @@ KrValue krop_truth(KrVm *vm, KrValue v, uint16_t dst)
     KrType *type = krtype_of(vm, v);
     KrValue fn = krdunder(vm, type, KR_D_bool);
     if (kris_exact(fn, KR_T_function))
-        return krcall_start(vm, fn, (KrArgs){&v, 1, NULL, KR_EMPTY}, dst, KR_FR_BOOL);
+        return krcall_start(vm, fn, &(KrArgs){&v, 1, NULL, KR_EMPTY}, dst, KR_FR_BOOL);
     int truth = krobj_true(vm, v);
     return truth < 0 ? KR_RAISED : krbool(truth);
 }

@@ -82,7 +82,7 @@ static KrValue getattr_instance(KrVm *vm, KrAttrCache *c, KrValue o, const KrStr
         if (kris_exact(get, KR_T_function)) {
             if (((KrFunc *)kras_obj(get))->code->fast_args == 1)
                 specialise(c, KR_OP_GETATTR_PROPERTY, krshape_id(o), type, get);
-            return krcall_function(vm, (KrFunc *)kras_obj(get), (KrArgs){&o, 1, NULL, KR_EMPTY}, dst, KR_FR_ATTR);
+            return krcall_function(vm, (KrFunc *)kras_obj(get), &(KrArgs){&o, 1, NULL, KR_EMPTY}, dst, KR_FR_ATTR);
         }
     }
     if (!data && kris_ptr(o) && krobj_extra(vm, kras_obj(o))) {
@@ -103,7 +103,7 @@ static KrValue getattr_instance(KrVm *vm, KrAttrCache *c, KrValue o, const KrStr
             KrValue hook = absent ? krdunder(vm, type, KR_D_getattr) : KR_EMPTY;
             if (kris_exact(hook, KR_T_function)) {
                 KrValue args[2] = {o, krvalue(name)};
-                return krcall_function(vm, (KrFunc *)kras_obj(hook), (KrArgs){args, 2, NULL, KR_EMPTY}, dst, 0);
+                return krcall_function(vm, (KrFunc *)kras_obj(hook), &(KrArgs){args, 2, NULL, KR_EMPTY}, dst, 0);
             }
         }
     }
@@ -123,7 +123,7 @@ KrValue krop_getattr(KrVm *vm, KrFrame *f, KrAttrCache *c, KrValue o, uint16_t d
         KrValue fn = krdunder(vm, type, KR_D_getattribute);
         KrValue args[2] = {o, krvalue(name)};
         if (kris_exact(fn, KR_T_function))
-            return krcall_function(vm, (KrFunc *)kras_obj(fn), (KrArgs){args, 2, NULL, KR_EMPTY}, dst, KR_FR_ATTR);
+            return krcall_function(vm, (KrFunc *)kras_obj(fn), &(KrArgs){args, 2, NULL, KR_EMPTY}, dst, KR_FR_ATTR);
         return krobj_getattr(vm, o, name);
     }
     if (kris_exact(o, KR_T_module)) {
@@ -173,7 +173,7 @@ KrValue krop_getmethod(KrVm *vm, KrFrame *f, KrAttrCache *c, KrValue o, uint16_t
         KrValue fn = krdunder(vm, type, KR_D_getattribute);
         KrValue args[2] = {o, krvalue(name)};
         if (kris_exact(fn, KR_T_function))
-            return krcall_function(vm, (KrFunc *)kras_obj(fn), (KrArgs){args, 2, NULL, KR_EMPTY}, dst, KR_FR_ATTR);
+            return krcall_function(vm, (KrFunc *)kras_obj(fn), &(KrArgs){args, 2, NULL, KR_EMPTY}, dst, KR_FR_ATTR);
     }
     return krobj_getattr(vm, o, name);
 }
@@ -206,7 +206,7 @@ static KrValue store_hook(KrVm *vm, KrType *type, KrValue o, const KrStr *name, 
     KrValue fn = krdunder(vm, type, v == KR_EMPTY ? KR_D_delattr : KR_D_setattr);
     KrValue args[3] = {o, krvalue(name), v};
     if (kris_exact(fn, KR_T_function))
-        return krcall_start(vm, fn, (KrArgs){args, v == KR_EMPTY ? 2 : 3, NULL, KR_EMPTY}, 0, KR_FR_DISCARD);
+        return krcall_start(vm, fn, &(KrArgs){args, v == KR_EMPTY ? 2 : 3, NULL, KR_EMPTY}, 0, KR_FR_DISCARD);
     return krobj_setattr(vm, o, name, v) ? KR_NONE : KR_RAISED;
 }
 
@@ -216,7 +216,7 @@ static KrValue property_store(KrVm *vm, KrProperty *p, KrValue o, KrValue v)
     KrValue fn = v == KR_EMPTY ? p->del : p->set;
     if (!kris_exact(fn, KR_T_function))
         return KR_EMPTY;
-    return krcall_start(vm, fn, (KrArgs){args, v == KR_EMPTY ? 1 : 2, NULL, KR_EMPTY}, 0, KR_FR_DISCARD);
+    return krcall_start(vm, fn, &(KrArgs){args, v == KR_EMPTY ? 1 : 2, NULL, KR_EMPTY}, 0, KR_FR_DISCARD);
 }
 
 KrValue krop_setattr(KrVm *vm, KrFrame *f, KrAttrCache *c, KrValue o, KrValue v)

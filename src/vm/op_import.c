@@ -9,7 +9,7 @@ KrValue krop_import(KrVm *vm, KrFrame *f, const KrStr *name, KrValue fromlist, i
         return krraise(vm, KR_T_ImportError, "__import__ not found");
     KrValue locals = krframe_locals(f);
     KrValue args[5] = {krvalue(name), krvalue(f->func->globals), locals == KR_EMPTY ? KR_NONE : locals, fromlist, krsmall(level)};
-    return krcall_start(vm, import, (KrArgs){args, 5, NULL, KR_EMPTY}, dst, 0);
+    return krcall_start(vm, import, &(KrArgs){args, 5, NULL, KR_EMPTY}, dst, 0);
 }
 
 static KrValue cannot_import(KrVm *vm, KrValue module, const KrStr *name)

@@ -13,7 +13,7 @@ KrValue krop_getitem(KrVm *vm, KrValue o, KrValue key, uint16_t dst)
     KrValue fn = krdunder(vm, type, KR_D_getitem);
     if (kris_exact(fn, KR_T_function)) {
         KrValue args[2] = {o, key};
-        return krcall_start(vm, fn, (KrArgs){args, 2, NULL, KR_EMPTY}, dst, 0);
+        return krcall_start(vm, fn, &(KrArgs){args, 2, NULL, KR_EMPTY}, dst, 0);
     }
     if (kris_exact(fn, KR_T_wrapper_descriptor)) {
         const KrMember *m = (const KrMember *)kras_obj(fn);
@@ -35,7 +35,7 @@ KrValue krop_setitem(KrVm *vm, KrValue o, KrValue key, KrValue v)
     KrValue fn = krdunder(vm, krtype_of(vm, o), v == KR_EMPTY ? KR_D_delitem : KR_D_setitem);
     if (kris_exact(fn, KR_T_function)) {
         KrValue args[3] = {o, key, v};
-        return krcall_start(vm, fn, (KrArgs){args, v == KR_EMPTY ? 2 : 3, NULL, KR_EMPTY}, 0, KR_FR_DISCARD);
+        return krcall_start(vm, fn, &(KrArgs){args, v == KR_EMPTY ? 2 : 3, NULL, KR_EMPTY}, 0, KR_FR_DISCARD);
     }
     return krobj_setitem(vm, o, key, v) ? KR_NONE : KR_RAISED;
 }
@@ -46,7 +46,7 @@ KrValue krop_iter(KrVm *vm, KrValue o, uint16_t dst)
     if (kris_exact(fn, KR_T_function)) {
         KrFunc *iter = (KrFunc *)kras_obj(fn);
         if (iter->code->flags & KR_CO_GENERATOR)
-            return krgen_new(vm, iter, (KrArgs){&o, 1, NULL, KR_EMPTY});
+            return krgen_new(vm, iter, &(KrArgs){&o, 1, NULL, KR_EMPTY});
         (void)dst; /* the result is checked, so the call nests */
     }
     return krobj_iter(vm, o);
@@ -117,14 +117,14 @@ KrValue krop_next(KrVm *vm, KrValue it, uint16_t dst, uint32_t flags)
             KrValue a = it;
             return m->fn(vm, &a, 1);
         }
-        return krcall_native(vm, m, (KrArgs){&it, 1, NULL, KR_EMPTY}, dst, flags);
+        return krcall_native(vm, m, &(KrArgs){&it, 1, NULL, KR_EMPTY}, dst, flags);
     }
     if (kris_exact(fn, KR_T_function) && !(vm->exec->frame->flags & KR_FR_NATIVE)) {
         /* A stepping frame in between turns StopIteration into exhaustion. */
-        return krcall_native(vm, &next_native, (KrArgs){&it, 1, NULL, KR_EMPTY}, dst, flags);
+        return krcall_native(vm, &next_native, &(KrArgs){&it, 1, NULL, KR_EMPTY}, dst, flags);
     }
     if (kris_exact(fn, KR_T_function))
-        return krcall_start(vm, fn, (KrArgs){&it, 1, NULL, KR_EMPTY}, dst, flags);
+        return krcall_start(vm, fn, &(KrArgs){&it, 1, NULL, KR_EMPTY}, dst, flags);
     return krobj_next(vm, it);
 }
 

@@ -17,7 +17,7 @@ static KrValue start(KrVm *vm, KrCode *code, KrDict *globals, KrValue locals, Kr
     if (closure)
         KR_STORE_PTR(vm, fn, &fn->closure, closure);
     if (code->flags & KR_CO_ANY_GENERATOR)
-        return krgen_new(vm, fn, (KrArgs){NULL, 0, NULL, KR_EMPTY});
+        return krgen_new(vm, fn, &(KrArgs){NULL, 0, NULL, KR_EMPTY});
     if (!krstack_check(vm, ""))
         return KR_RAISED;
     KrFrame *f = krframe_push(vm, code->nregs, 0, KR_FR_ENTRY | KR_FR_LOCALS);

@@ -155,7 +155,7 @@ static KrValue try_getattr_hook(KrVm *vm, KrFrame *f)
     uint16_t dst = f->dst;
     krpending_clear(vm);
     krframe_pop(vm, f);
-    return krcall_start(vm, hook, (KrArgs){args, 2, NULL, KR_EMPTY}, dst, 0);
+    return krcall_start(vm, hook, &(KrArgs){args, 2, NULL, KR_EMPTY}, dst, 0);
 }
 
 KrUnwound krunwind(KrVm *vm, KrValue *result)
