@@ -213,14 +213,19 @@ static KrDict *namespace_of(KrVm *vm, kr_value module)
     return NULL;
 }
 
-/* A program that has used up all memory leaves some for the host: to compile a line, to look at what is there. */
+/* A program that has used up all memory leaves some for the host: to compile a line, to look at what is there. A run that begins
+ * then has half of it. */
 enum { MOST_RESERVE = 512 << 10 };
 
 static void begin_run(KrVm *vm)
 {
-    size_t limit = krhost(vm)->memory_limit;
-    if (limit != SIZE_MAX)
-        vm->alloc.limit = limit - (limit / 16 < MOST_RESERVE ? limit / 16 : MOST_RESERVE);
+    size_t limit = krhost(vm)->memory_limit, used = vm->alloc.used;
+    if (limit == SIZE_MAX)
+        return;
+    size_t reserve = limit / 16 < MOST_RESERVE ? limit / 16 : MOST_RESERVE;
+    if (used < limit && limit - used < 2 * reserve)
+        reserve = (limit - used) / 2;
+    vm->alloc.limit = limit - reserve;
 }
 
 static kr_value end_run(KrVm *vm, KrValue v)

@@ -136,6 +136,7 @@ bool kr_catch(kr_vm *host, kr_error *out)
     KrValue e = krpending_take(vm);
     if (e == KR_EMPTY)
         return false;
+    vm->heap.futile = false; /* what the program held is garbage now */
     if (!out) {
         rearm(vm);
         return true;

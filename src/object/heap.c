@@ -199,12 +199,14 @@ static bool add_chunk(KrVm *vm)
     KrChunk *c = kralloc_new(&vm->alloc, sizeof *c);
     if (!c)
         return false;
-    c->size = blocks * KR_BLOCK_SIZE;
-    c->base = kralloc_aligned(&vm->alloc, c->size, KR_BLOCK_SIZE);
-    if (!c->base) {
-        kralloc_free(&vm->alloc, c, sizeof *c);
-        return false;
+    while (!(c->base = kralloc_aligned(&vm->alloc, blocks * KR_BLOCK_SIZE, KR_BLOCK_SIZE))) {
+        if (blocks == 1) {
+            kralloc_free(&vm->alloc, c, sizeof *c);
+            return false;
+        }
+        blocks = 1; /* the limit is near: what else needs memory is to find some */
     }
+    c->size = blocks * KR_BLOCK_SIZE;
     c->next = h->chunks;
     h->chunks = c;
     h->nblocks += blocks;

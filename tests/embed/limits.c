@@ -163,6 +163,20 @@ static uint64_t fuel_of(const char *text)
     return after.fuel - before.fuel;
 }
 
+/* A program that holds all memory that it may have, also by the exception that the host keeps: some is left for the host. */
+static void test_full(void)
+{
+    for (size_t k = 0; k < 16; k++) {
+        kr_config config = {.size = sizeof config, .memory_limit = (4 << 20) + k * 20000};
+        kr_vm *vm = kr_new(&config, NULL);
+        kr_error e = {.size = sizeof e};
+        CHECK(kr_failed(host_run(vm, "kept = []\nwhile True: kept.append([kept])", KR_EXEC)), "it cannot fit");
+        CHECK(kr_catch(vm, &e) && !strcmp(e.type, "MemoryError"), "%s", e.type);
+        CHECK(host_int(vm, "1 + len(kept[0])") == 2, "with %zu bytes", config.memory_limit);
+        kr_free(vm);
+    }
+}
+
 static void test_fuel(void)
 {
     const char *text = "import collections\nclass A:\n  def __init__(self, x): self.x = x\n  def __del__(self): sum(range(100))\n"
@@ -191,6 +205,7 @@ int main(int argc, char **argv)
 {
     run_cases(argc > 1 ? argv[1] : NULL);
     test_after_kill();
+    test_full();
     test_fuel();
     return host_status("limits");
 }
