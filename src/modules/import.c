@@ -7,6 +7,7 @@
 #include "object/needs.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -265,6 +266,22 @@ static KrValue try_frozen(KrVm *vm, KrStr *entry, const char *last, KrStr *full_
     return load(vm, full_name, &found);
 }
 
+/* A module's file is told in full, wherever the program goes afterwards. NULL: the working directory is gone. */
+static const char *absolute(KrStr *entry, char *room, size_t size)
+{
+    const char *text = krstr_data(entry);
+    if (*text == '/')
+        return text;
+    if (!getcwd(room, size))
+        return *text ? text : NULL;
+    size_t n = strlen(room);
+    if (!*text || n + 1 + entry->size >= size)
+        return *text ? text : room;
+    room[n] = '/';
+    memcpy(room + n + 1, text, entry->size + 1);
+    return room;
+}
+
 static KrValue try_folder(KrVm *vm, KrStr *entry, const char *last, KrStr *full_name, KrList **portions)
 {
     if (!*last)
@@ -273,9 +290,11 @@ static KrValue try_folder(KrVm *vm, KrStr *entry, const char *last, KrStr *full_
         return krstr_cstr(vm, krvalue(entry)) ? try_frozen(vm, entry, last, full_name) : KR_RAISED;
     if (!(vm->granted & KR_NEEDS_FILES))
         return KR_EMPTY;
-    const char *base = entry->size ? krstr_data(entry) : ".";
-    int base_len = entry->size ? (int)entry->size : 1;
-    KrStr *folder = krstr_printf(vm, "%.*s/%s", base_len, base, last);
+    char room[PATH_MAX];
+    const char *base = absolute(entry, room, sizeof room);
+    if (!base)
+        return KR_EMPTY;
+    KrStr *folder = krstr_printf(vm, "%s/%s", base, last);
     KrStr *init = folder ? krstr_printf(vm, "%U/__init__.py", folder) : NULL;
     KrStr *file = init ? krstr_printf(vm, "%U.py", folder) : NULL, *native = file ? krstr_printf(vm, "%U" KR_EXTENSION_SUFFIX, folder) : NULL;
     const char *paths[4] = {native ? krstr_cstr(vm, krvalue(folder)) : NULL, native ? krstr_cstr(vm, krvalue(init)) : NULL,
