@@ -56,6 +56,7 @@ struct KrVm {
     KrExec *exec;           /* the context that has entered */
     _Atomic uintptr_t thread; /* the one that entered last */
     _Atomic uint32_t busy;    /* a call of the host has not returned: until then no other thread may enter */
+    _Atomic uintptr_t outside_low, outside_high; /* the stack that last called the host, while that has not returned */
     KrStackBounds *stacks;    /* those of fibers */
     uint32_t nstacks, stacks_cap;
     KrExec main_exec;

@@ -139,12 +139,13 @@ static void set_bounds(KrVm *vm, KrStackBounds s)
 bool krvm_anchor(KrVm *vm, char *here)
 {
     KrStackBounds found;
-    KrCallOut *out = vm->heap.calls_out;
     /* A fiber may go on in another thread while the host's function on it has not returned. */
-    if (krvm_busy_elsewhere(vm) && !(out && here > out->limit && here < out->high))
+    if (krvm_busy_elsewhere(vm) && ((uintptr_t)here <= atomic_load_explicit(&vm->outside_low, memory_order_relaxed) ||
+                                    (uintptr_t)here >= atomic_load_explicit(&vm->outside_high, memory_order_relaxed)))
         return false;
     if (!find_bounds(vm, here, &found))
         return false;
+    KrCallOut *out = vm->heap.calls_out;
     atomic_store_explicit(&vm->thread, krthread_self(), memory_order_relaxed);
     /* The host's function that has changed stacks has values in frames below the call to it. */
     if (out && out->high != found.high && vm->heap.entered < out->low && vm->heap.entered > out->limit)

@@ -44,6 +44,12 @@ static inline bool krvm_enter(KrVm *vm)
     return true;
 }
 static inline void krvm_leave(KrVm *vm) { (void)vm; }
+/* Other threads that want to enter look at the stack the host was last called from: not through calls_out, which points into it. */
+static inline void krvm_tell_outside(KrVm *vm, const KrCallOut *out)
+{
+    atomic_store_explicit(&vm->outside_low, out ? (uintptr_t)out->limit : 0, memory_order_relaxed);
+    atomic_store_explicit(&vm->outside_high, out ? (uintptr_t)out->high : 0, memory_order_relaxed);
+}
 /* Around each call from the VM to the host. What the caller has in registers is saved in its frame. */
 #define KR_CALL_OUT(vm, out)                                                                                  \
     do {                                                                                                      \
@@ -51,12 +57,14 @@ static inline void krvm_leave(KrVm *vm) { (void)vm; }
         (out) = (KrCallOut){.prev = (vm)->heap.calls_out, .high = (vm)->heap.stack_high, .limit = (vm)->exec->stack_limit}; \
         KR_STACK_POINTER((out).low);                                                                          \
         (vm)->heap.calls_out = &(out);                                                                        \
+        krvm_tell_outside(vm, &(out));                                                                        \
     } while (0)
 static inline void krvm_call_back(KrVm *vm, const KrCallOut *out)
 {
     vm->heap.calls_out = out->prev;
     vm->heap.stack_high = out->high;
     vm->exec->stack_limit = out->limit;
+    krvm_tell_outside(vm, out->prev);
     atomic_store_explicit(&vm->thread, krthread_self(), memory_order_relaxed);
 }
 /* ---- limits.c ---- */
