@@ -30,7 +30,7 @@ static kr_value vec_add(kr_vm *vm, const kr_value *args, size_t n, void *self)
         kr_catch(vm, NULL); /* the other operand may know what to do */
         return kr_not_implemented();
     }
-    kr_value result = kr_object(vm, kr_class_of(vm, &vec_def), &sum);
+    kr_value result = kr_object(vm, kr_class(vm, &vec_def, kr_none()), &sum);
     if (!kr_failed(result))
         *(Vec *)sum = (Vec){a->x + b->x, a->y + b->y};
     return result;

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "loop/loop.h"
 #include "object/needs.h"
+#include "object/strcore.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -67,6 +68,7 @@ static bool start(KrVm *vm, const kr_config *c)
     vm->loop_debug = c->options & (KR_DEV_MODE | KR_LOOP_DEBUG);
     vm->ignore_environment = c->options & KR_IGNORE_ENVIRONMENT;
     krhost_start_extensions(vm);
+    krhost_start_handles(vm, h);
     if (c->depth_limit)
         vm->exec->depth_limit = c->depth_limit;
     return krmodules_init(vm) && make_main(vm) && (!(c->options & KR_UNBUFFERED) || krio_unbuffer(vm));
@@ -107,16 +109,17 @@ bool kr_finish(kr_vm *host)
     return krmodules_finish(vm);
 }
 
-void kr_free(kr_vm *host)
+bool kr_free(kr_vm *host)
 {
     KrVm *vm = (KrVm *)host;
-    if (!vm || krvm_busy_elsewhere(vm))
-        return;
-    krvm_enter_anywhere(vm);
+    if (!vm)
+        return true;
     KrHost *h = krhost(vm);
+    if (atomic_load_explicit(&vm->busy, memory_order_relaxed) || (h && h->leaving))
+        return false;
+    krvm_enter_anywhere(vm);
     if (h) {
-        while (h->refs)
-            kr_drop(host, h->refs);
+        krhost_unroot_handles(h);
         h->leaving = true;
         krhost_leave_loop(h);
         krhost_forget_classes(vm, h);
@@ -124,6 +127,7 @@ void kr_free(kr_vm *host)
     }
     krvm_release_objects(vm);
     if (h) {
+        krhost_free_handles(vm, h);
         krbuf_release(&h->text);
         krbuf_release(&h->frames);
         krbuf_release(&h->typed);
@@ -132,6 +136,7 @@ void kr_free(kr_vm *host)
     }
     krmodules_release(vm);
     krvm_free(vm);
+    return true;
 }
 
 void *kr_user(kr_vm *host)
@@ -197,6 +202,10 @@ kr_value kr_compile(kr_vm *host, const char *source, size_t n, const char *file,
 {
     static const KrCompileMode modes[] = {KR_COMPILE_EXEC, KR_COMPILE_EVAL, KR_COMPILE_SINGLE};
     KR_ENTER(vm, host, KR_ERROR);
+    if ((unsigned)mode >= KR_COUNT(modes))
+        return out(krraise(vm, KR_T_ValueError, "kr_compile: there is no mode %d", (int)mode));
+    if (!file)
+        file = "<string>";
     KrStr *name = krio_fs_decode(vm, file, strlen(file));
     if (!name || !register_source(vm, name, source, n))
         return out(KR_RAISED);
@@ -377,6 +386,8 @@ const char *kr_utf8(kr_vm *host, kr_value v, size_t *n)
         return NULL;
     }
     KrStr *s = kras_str(v.bits);
+    if (!krstr_settle(vm, s)) /* a slice has no NUL */
+        return NULL;
     if (n)
         *n = s->size;
     return krstr_data(s);
@@ -418,42 +429,6 @@ bool kr_setitem(kr_vm *host, kr_value o, kr_value key, kr_value v)
 {
     KR_ENTER(vm, host, false);
     return krgiven(vm, o) && krgiven(vm, key) && krgiven(vm, v) && krobj_setitem(vm, o.bits, key.bits, v.bits);
-}
-
-/* ---- handles ---------------------------------------------------------------------------------------------------------- */
-
-kr_ref *kr_hold(kr_vm *host, kr_value v)
-{
-    KR_ENTER_BRIEFLY(vm, host, NULL);
-    if (!krgiven(vm, v))
-        return NULL;
-    KrHost *h = krhost(vm);
-    kr_ref *r = kralloc_zeroed(&vm->alloc, sizeof *r);
-    if (!r)
-        return krraise_memory(vm), NULL;
-    krheap_root(vm, &r->root, v.bits);
-    r->next = h->refs;
-    r->link = &h->refs;
-    if (h->refs)
-        h->refs->link = &r->next;
-    h->refs = r;
-    return r;
-}
-
-kr_value kr_get(const kr_ref *ref)
-{
-    return out(ref->weak ? krweakref_target(ref->root.value) : ref->root.value);
-}
-
-void kr_drop(kr_vm *host, kr_ref *ref)
-{
-    if (!ref)
-        return;
-    krheap_unroot(&ref->root);
-    *ref->link = ref->next;
-    if (ref->next)
-        ref->next->link = ref->link;
-    kralloc_free(&((KrVm *)host)->alloc, ref, sizeof *ref);
 }
 
 /* ---- control ------------------------------------------------------------------------------------------------------------ */
@@ -519,7 +494,8 @@ void kr_get_stats(kr_vm *host, kr_stats *result)
     KrVm *vm = (KrVm *)host;
     kr_stats s = {.size = sizeof s, .bytes = vm->alloc.used, .peak_bytes = vm->alloc.peak,
                   .fuel = krfuel_used(vm), .collections = vm->heap.collections,
-                  .frames_entered = vm->frames_entered, .live_bytes = krheap_live(vm)};
+                  .frames_entered = vm->frames_entered, .live_bytes = krheap_live(vm),
+                  .handles = atomic_load(&krhost(vm)->handles)};
     size_t size = result->size && result->size < sizeof s ? result->size : sizeof s;
     memcpy(result, &s, size);
 }

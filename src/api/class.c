@@ -231,7 +231,7 @@ kr_value kr_class(kr_vm *host, const kr_classdef *def, kr_value base)
     if (!entry)
         return (kr_value){krraise_memory(vm)};
     entry->def = def;
-    entry->type = kr_hold(host, cls);
+    entry->type = krhost_hold(vm, cls.bits);
     if (!entry->type) {
         kralloc_free(&vm->alloc, entry, sizeof *entry);
         return KR_ERROR;
@@ -239,13 +239,6 @@ kr_value kr_class(kr_vm *host, const kr_classdef *def, kr_value base)
     entry->next = krhost(vm)->classes;
     krhost(vm)->classes = entry;
     return cls;
-}
-
-kr_value kr_class_of(kr_vm *host, const kr_classdef *def)
-{
-    KR_ENTER_BRIEFLY(vm, host, KR_ERROR);
-    kr_value cls = find_class(vm, def);
-    return cls.bits != KR_EMPTY ? cls : (kr_value){krraise(vm, KR_T_RuntimeError, "the class %s was not made yet", def->name)};
 }
 
 kr_value kr_object(kr_vm *host, kr_value cls, void **mem)

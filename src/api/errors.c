@@ -2,7 +2,23 @@
  * Errors at the border: what is pending becomes a kr_error, what the host raises an exception. */
 #include "api/host.h"
 
+#include "vm/ops.h"
+
 #include <stdio.h>
+
+/* "ValueError" is one of builtins, "game.GameError" of a module that was imported. */
+static KrValue exception_class(KrVm *vm, const char *type)
+{
+    const char *dot = strrchr(type, '.'), *last = dot ? dot + 1 : type;
+    const KrStr *name = krintern_text(vm, last, strlen(last)), *module = dot ? krintern_text(vm, type, (size_t)(dot - type)) : NULL;
+    if (!name || (dot && !module))
+        return KR_RAISED;
+    KrValue m = dot ? krdict_get_name(vm, vm->modules, module) : KR_EMPTY;
+    KrValue cls = !dot ? krdict_get_name(vm, vm->builtins, name) : m == KR_EMPTY || m == KR_RAISED ? m : krobj_lookup(vm, m, name);
+    if (cls != KR_RAISED && (cls == KR_EMPTY || !kris_type(vm, cls) || !(kras_type(cls)->flags & KR_TF_EXCEPTION)))
+        return krraise(vm, KR_T_SystemError, "kr_raise: there is no exception %s", type);
+    return cls;
+}
 
 kr_value kr_raise(kr_vm *host, const char *type, const char *format, ...)
 {
@@ -12,15 +28,23 @@ kr_value kr_raise(kr_vm *host, const char *type, const char *format, ...)
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    const KrStr *name = krintern_text(vm, type, strlen(type));
-    KrStr *message = name ? krstr_text(vm, text) : NULL;
-    KrValue cls = message ? krdict_get_name(vm, vm->builtins, name) : KR_RAISED;
-    if (cls == KR_RAISED)
+    krpending_clear(vm);
+    KrValue cls = exception_class(vm, type);
+    KrStr *message = cls == KR_RAISED ? NULL : krstr_text(vm, text);
+    if (!message)
         return (kr_value){KR_RAISED};
-    if (cls == KR_EMPTY || !kris_type(vm, cls) || !(kras_type(cls)->flags & KR_TF_EXCEPTION))
-        return (kr_value){krraise(vm, KR_T_SystemError, "kr_raise: there is no exception %s", type)};
     KrValue arg = krvalue(message), e = krcall(vm, cls, &arg, 1);
     return (kr_value){e == KR_RAISED ? e : krraise_exc(vm, e)};
+}
+
+kr_value kr_throw(kr_vm *host, kr_value exception)
+{
+    KR_ENTER(vm, host, KR_ERROR);
+    if (!krgiven(vm, exception))
+        return KR_ERROR;
+    krpending_clear(vm);
+    krop_raise(vm, exception.bits, KR_EMPTY, 0);
+    return KR_ERROR;
 }
 
 kr_value kr_stop(kr_vm *host, kr_value v)
@@ -29,14 +53,23 @@ kr_value kr_stop(kr_vm *host, kr_value v)
     return (kr_value){krgiven(vm, v) ? krraise_stop(vm, v.bits) : KR_RAISED};
 }
 
-void kr_report(kr_vm *host, kr_value exception)
+void krhost_flush(KrVm *vm)
 {
-    KR_ENTER(vm, host, );
-    /* What the program printed comes before the report of how it ended. */
     KrValue out = krobj_lookup(vm, vm->sys, KR_NAME(stdout));
     if (out != KR_RAISED && out != KR_EMPTY && out != KR_NONE)
         out = krcall_method(vm, out, KR_NAME(flush), NULL, 0);
-    krpending_clear(vm);
+    if (out == KR_RAISED)
+        krpending_clear(vm);
+}
+
+void kr_report(kr_vm *host, kr_value exception)
+{
+    KR_ENTER(vm, host, );
+    if (!krgiven(vm, exception) || !(krtype_of(vm, exception.bits)->flags & KR_TF_EXCEPTION)) {
+        krpending_clear(vm);
+        return;
+    }
+    krhost_flush(vm); /* what the program printed comes before the report of how it ended */
     krsys_report(vm, exception.bits);
 }
 
@@ -61,6 +94,46 @@ static void exit_status(KrVm *vm, KrValue e, kr_error *out, KrBuf *text)
     krpending_clear(vm);
 }
 
+/* -1: the field is no number. */
+static int small_field(const KrExc *e, int field)
+{
+    return kris_int(e->field[field]) ? (int)kras_int(e->field[field]) : -1;
+}
+
+/* The column in bytes from 0 of a character of the line, from 1; -1 if it is unknown. */
+static int column_of(KrVm *vm, const KrExc *e, int offset)
+{
+    KrValue line = e->field[KR_SYNTAX_TEXT];
+    if (offset < 1 || line == KR_EMPTY || !kris_str(vm, line))
+        return -1;
+    const char *start = krstr_data(kras_str(line)), *p = start;
+    while (*p && --offset)
+        for (p++; (*p & 0xC0) == 0x80; p++)
+            ;
+    return (int)(p - start);
+}
+
+/* A SyntaxError was in no frame, but it knows its place in the source. */
+static void tell_source(KrVm *vm, const KrExc *e, KrBuf *frames, KrBuf *text)
+{
+    KrValue file = e->field[KR_SYNTAX_FILENAME];
+    kr_frame f = {.line = small_field(e, KR_SYNTAX_LINENO), .end_line = small_field(e, KR_SYNTAX_END_LINENO)};
+    if (f.line < 1 || file == KR_EMPTY || !kris_str(vm, file))
+        return;
+    f.column = column_of(vm, e, small_field(e, KR_SYNTAX_OFFSET));
+    f.end_column = f.end_line == f.line ? column_of(vm, e, small_field(e, KR_SYNTAX_END_OFFSET)) : -1;
+    if (f.end_line <= f.line && f.end_column <= f.column && f.column >= 0) {
+        f.end_line = f.line; /* just that character */
+        f.end_column = f.column + 1;
+    }
+    f.file = (const char *)(uintptr_t)text->len;
+    krbuf_str(text, kras_str(file));
+    krbuf_char(text, '\0');
+    f.function = (const char *)(uintptr_t)text->len;
+    krbuf_char(text, '\0');
+    krbuf_add(frames, (const char *)&f, sizeof f);
+}
+
 /* The frames from the outermost to where it was raised. Their texts lie in `text` behind each other: offsets at first. */
 static void tell_frames(KrVm *vm, KrValue e, KrBuf *frames, KrBuf *text)
 {
@@ -78,7 +151,8 @@ static void tell_frames(KrVm *vm, KrValue e, KrBuf *frames, KrBuf *text)
         krbuf_char(text, '\0');
         krbuf_add(frames, (const char *)&f, sizeof f);
     }
-    (void)vm;
+    if (kris_instance(vm, e, KR_TYPE_OF(SyntaxError)))
+        tell_source(vm, kras_exc(e), frames, text);
 }
 
 static void place_frames(KrBuf *frames, const KrBuf *text, kr_error *err)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * What a host gives to its scripts: functions, modules. And weak handles. */
+ * What a host gives to its scripts: functions, modules. */
 #include "api/host.h"
 
 #include "vm/hostfunc.h"
@@ -63,23 +63,4 @@ bool kr_define(kr_vm *host, kr_value module, const char *signature, kr_cfn fn, v
     memcpy(name, signature, n);
     name[n] = '\0';
     return kr_setattr(host, module, name, f);
-}
-
-kr_ref *kr_hold_weak(kr_vm *host, kr_value v)
-{
-    KR_ENTER(vm, host, NULL);
-    if (!krgiven(vm, v))
-        return NULL;
-    if (!kris_ptr(v.bits) || kras_obj(v.bits)->flags & KR_F_CONST)
-        return kr_hold(host, v); /* never goes away */
-    KrValue ref = krweakref_new(vm, KR_TYPE_OF(weakref), v.bits, KR_EMPTY);
-    kr_ref *held = ref == KR_RAISED ? NULL : kr_hold(host, (kr_value){ref});
-    if (held)
-        held->weak = true;
-    return held;
-}
-
-bool kr_alive(const kr_ref *ref)
-{
-    return !ref->weak || krweakref_target(ref->root.value) != KR_NONE;
 }

@@ -6,8 +6,11 @@
  * alive by themselves. What is kept anywhere else (the heap, globals) needs kr_hold().
  *
  * A function that can fail returns KR_ERROR, NULL, false or a negative number; then an exception is pending in the VM,
- * which kr_catch() takes out. What failed may be passed on: a function that is given KR_ERROR fails likewise. Nothing in
- * the library ends the process, prints, or installs signal handlers. */
+ * which kr_catch() takes out. What failed may be passed on: a function that is given KR_ERROR fails likewise; while an
+ * exception is pending no Python function is run. Nothing in the library ends the process, prints, or installs signal handlers.
+ *
+ * Pointers must not be NULL where nothing is said of it, and a value must be one of the VM that it is given to: with KR_DEV_MODE
+ * the VM looks, and raises SystemError. */
 #ifndef KRAIT_H
 #define KRAIT_H
 
@@ -73,14 +76,17 @@ typedef struct kr_error {
     const char *message; /* str(exception) */
     const char *text;    /* with traceback, as CPython prints it; for KR_KIND_EXIT what is to be printed, or "" */
     kr_value exception;
-    const kr_frame *frames; /* where it passed, the outermost first */
+    const kr_frame *frames; /* where it passed, the outermost first; of a SyntaxError the last is the place in the source */
     size_t nframes;
 } kr_error;
 
 /* Takes the pending exception; false if there is none. `out` may be NULL: it is dropped. */
 KR_API bool kr_catch(kr_vm *vm, kr_error *out);
-/* Makes an exception pending: `type` is a class of builtins ("ValueError"), the message a printf format. */
+/* Makes an exception pending: `type` is a class of builtins ("ValueError") or of an imported module ("game.GameError"), the message
+ * a printf format. One that is pending already is dropped. */
 KR_API kr_value kr_raise(kr_vm *vm, const char *type, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* The same for an exception that the host has: one that it caught, an instance it made, or a class. */
+KR_API kr_value kr_throw(kr_vm *vm, kr_value exception);
 /* Prints an exception through sys.excepthook. */
 KR_API void kr_report(kr_vm *vm, kr_value exception);
 
@@ -89,7 +95,7 @@ KR_API void kr_report(kr_vm *vm, kr_value exception);
 /* As realloc(): p has `old` bytes; size 0 frees. Blocks are aligned to `align`. */
 typedef void *(*kr_alloc_fn)(void *user, void *p, size_t old, size_t size, size_t align);
 
-enum { KR_OPTIMIZE = 1, KR_OPTIMIZE_DOCS = 2, KR_DEV_MODE = 4, KR_VERBOSE = 8, KR_UNBUFFERED = 16,
+enum { KR_OPTIMIZE = 1, KR_OPTIMIZE_DOCS = 2, KR_DEV_MODE = 4 /* more checks, of values that the host gives, too */, KR_VERBOSE = 8, KR_UNBUFFERED = 16,
        KR_LOOP_DEBUG = 32,          /* event loops begin in asyncio's debug mode */
        KR_IGNORE_ENVIRONMENT = 64 /* only what sys.flags says of it */ };
 
@@ -147,8 +153,9 @@ typedef struct kr_config {
 KR_API kr_vm *kr_new(const kr_config *config, kr_error *err);
 /* Runs what atexit knows and flushes files; false if that failed. kr_free() does not do it. */
 KR_API bool kr_finish(kr_vm *vm);
-/* Does nothing while another thread is in the VM. */
-KR_API void kr_free(kr_vm *vm);
+/* Ends it and frees all that it has, handles too, without running Python: what files and sys.stdout still keep is lost after no
+ * kr_finish(). False, and nothing was done: the VM is in use, by another thread or below the host's function that calls this. */
+KR_API bool kr_free(kr_vm *vm);
 KR_API void *kr_user(kr_vm *vm);
 /* A VM is used by one thread at a time, which may be another each time. A second one that comes while a call of the first has
  * not returned gets KR_ERROR (NULL, false, a negative number) and kr_catch() tells it KR_KIND_BUSY; the VM is unharmed. Two that
@@ -168,7 +175,7 @@ KR_API const char *kr_version(void);
 
 typedef enum kr_mode { KR_EXEC, KR_EVAL, KR_SINGLE } kr_mode;
 
-/* n bytes of source in the encoding that they declare (UTF-8 if none). */
+/* n bytes of source in the encoding that they declare (UTF-8 if none). Tracebacks name `file`; NULL is "<string>". */
 KR_API kr_value kr_compile(kr_vm *vm, const char *source, size_t n, const char *file, kr_mode mode);
 /* Runs code in a module's namespace: the value of an expression, or None. */
 KR_API kr_value kr_run(kr_vm *vm, kr_value code, kr_value module);
@@ -187,6 +194,11 @@ KR_API kr_value kr_callf(kr_vm *vm, kr_value fn, const char *format, ...);
 /* o.NAME(...): `name` is a str, best made once by kr_name(). */
 KR_API kr_value kr_call_method(kr_vm *vm, kr_value o, kr_value name, const kr_value *args, size_t n);
 KR_API kr_value kr_import(kr_vm *vm, const char *name);
+/* Runs a module's new code in the old module: `code`, or for None what import finds now. Classes of the module stay the same
+ * objects, with the new methods, if their bases, slots and metaclass (type) are as they were, so that instances are kept; other
+ * names are assigned anew, and what the code does not define any more stays. The module; KR_ERROR if the code has failed, what
+ * it has done until then is done. It does not pause. */
+KR_API kr_value kr_reload(kr_vm *vm, kr_value module, kr_value code);
 /* The module __main__. */
 KR_API kr_value kr_main(kr_vm *vm);
 /* The instructions of code, and of the functions in it, as a str. */
@@ -217,7 +229,7 @@ typedef enum kr_type {
     KR_TYPE_CLASS, KR_TYPE_OTHER,
 } kr_type;
 KR_API kr_type kr_typeof(kr_vm *vm, kr_value v);
-KR_API kr_value kr_type_of(kr_vm *vm, kr_value v); /* type(v) */
+KR_API kr_value kr_class_of(kr_vm *vm, kr_value v); /* type(v) */
 /* 1, 0, or -1 with an exception pending: isinstance(v, cls), bool(v), a == b (identity first), item in container. */
 KR_API int kr_isinstance(kr_vm *vm, kr_value v, kr_value cls);
 KR_API int kr_truth(kr_vm *vm, kr_value v);
@@ -232,6 +244,8 @@ KR_API const char *kr_utf8(kr_vm *vm, kr_value v, size_t *n);
 KR_API kr_value kr_to_str(kr_vm *vm, kr_value v);
 KR_API kr_value kr_repr(kr_vm *vm, kr_value v);
 KR_API kr_value kr_getattr(kr_vm *vm, kr_value o, const char *name);
+/* 1 and the attribute, 0 if there is none, -1 with an exception pending. */
+KR_API int kr_findattr(kr_vm *vm, kr_value o, const char *name, kr_value *v);
 KR_API bool kr_setattr(kr_vm *vm, kr_value o, const char *name, kr_value v);
 KR_API kr_value kr_getitem(kr_vm *vm, kr_value o, kr_value key);
 KR_API bool kr_setitem(kr_vm *vm, kr_value o, kr_value key, kr_value v);
@@ -268,9 +282,10 @@ KR_API kr_value kr_build(kr_vm *vm, const char *format, ...);
  * as they are. False with TypeError, which says where: "['points'][1]: expected float, not str". Texts last as long as v. */
 KR_API bool kr_parse(kr_vm *vm, kr_value v, const char *format, ...);
 
-/* Keeps a value alive wherever the handle is stored. */
+/* Keeps a value alive wherever the handle is stored, until kr_drop() or kr_free(). */
 KR_API kr_ref *kr_hold(kr_vm *vm, kr_value v);
 KR_API kr_value kr_get(const kr_ref *ref);
+/* From any thread as long as the VM lives, and in `finalize`. Once for each handle; NULL does nothing. */
 KR_API void kr_drop(kr_vm *vm, kr_ref *ref);
 /* Keeps nothing alive: once the value is gone kr_get() gives None, and kr_alive() false. */
 KR_API kr_ref *kr_hold_weak(kr_vm *vm, kr_value v);
@@ -350,12 +365,10 @@ struct kr_classdef {
     /* Calls kr_visit() for every kr_value in the storage, and nothing else. */
     void (*trace)(void *mem, kr_visitor *visitor);
 };
-/* The class of the table, made by the first call in a VM. It lives as long as the VM. `base`: kr_none() for object; if there
- * is storage, object, or another class with storage (whose own storage instances have besides), or what derives from it. The class
+/* The class of the table, made by the first call in a VM; later calls find it, whatever `base` they say. It lives as long as the VM.
+ * `base`: kr_none() for object; if there is storage, object, or another class with storage (whose own storage instances have besides), or what derives from it. The class
  * is in no module yet: kr_setattr(vm, module, "Vec", cls). */
 KR_API kr_value kr_class(kr_vm *vm, const kr_classdef *def, kr_value base);
-/* The same once it was made. */
-KR_API kr_value kr_class_of(kr_vm *vm, const kr_classdef *def);
 /* A new instance of a class with storage, or of one derived from it, without __init__; *mem, if not NULL, is the storage, at
  * its place as long as the instance lives. */
 KR_API kr_value kr_object(kr_vm *vm, kr_value cls, void **mem);
@@ -439,7 +452,8 @@ enum {
     KR_KILL = 2,      /* nothing catches it, no `finally` runs */
     KR_PAUSE = 3,     /* kr_resume(); between two runs it counts for the next */
 };
-/* From any thread or a signal handler. */
+/* From any thread or a signal handler. A function of the host's that asks for KR_PAUSE pauses the script that called it when it
+ * returns: what it returned is the value of the call after kr_resume(). */
 KR_API void kr_interrupt(kr_vm *vm, int how);
 /* A signal came: the handler that the program set with signal.signal() runs at the next poll; without any, SIGINT counts as
  * KR_INTERRUPT. From a signal handler. */
@@ -467,6 +481,7 @@ typedef struct kr_stats {
     uint64_t collections;
     uint64_t frames_entered; /* frames entered to resume generators */
     size_t live_bytes;    /* of `bytes`, without the room that is kept for new objects; as of the last collection */
+    size_t handles;       /* of kr_hold() and kr_hold_weak() that were not dropped */
 } kr_stats;
 KR_API void kr_get_stats(kr_vm *vm, kr_stats *out);
 KR_API void kr_collect(kr_vm *vm);

@@ -24,7 +24,7 @@ static KrEventLoop *host_loop(KrVm *vm)
     if (!h->loop) {
         KrValue made = krasync_state(vm) ? krasync_call_python(vm, "asyncio.events", "new_event_loop", NULL, 0) : KR_RAISED;
         if (made != KR_RAISED)
-            h->loop = kr_hold((kr_vm *)vm, (kr_value){made});
+            h->loop = krhost_hold(vm, made);
     }
     KrEventLoop *loop = h->loop ? kreventloop_of(vm, kr_get(h->loop).bits) : NULL;
     return loop && kreventloop_check_closed(vm, loop) ? loop : NULL;
@@ -218,7 +218,7 @@ static void drop_promise(KrPost *post)
 {
     kr_promise *p = (kr_promise *)post;
     if (p->vm->hooks && !krhost(p->vm)->leaving)
-        kr_drop((kr_vm *)p->vm, p->future);
+        krhost_drop(p->vm, p->future);
     free_promise(p);
 }
 
@@ -271,7 +271,7 @@ kr_value kr_future(kr_vm *host, kr_promise **promise, void (*cancelled)(void *us
     if (!p)
         return (kr_value){krraise_memory(vm)};
     p->post = (KrPost){.run = run_promise, .drop = drop_promise};
-    p->future = kr_hold(host, (kr_value){krvalue(f)});
+    p->future = krhost_hold(vm, krvalue(f));
     if (!p->future) {
         free(p);
         return (kr_value){KR_RAISED};

@@ -50,7 +50,10 @@ static int run_typed(KrVm *vm, KrCode *code)
     KrValue main = krdict_get_name(vm, vm->modules, KR_NAME(__main__));
     if (!code || main == KR_EMPTY)
         return -1;
-    return krrun_code(vm, code, ((KrModule *)kras_obj(main))->dict, KR_EMPTY, NULL) == KR_RAISED ? -1 : 0;
+    if (krrun_code(vm, code, ((KrModule *)kras_obj(main))->dict, KR_EMPTY, NULL) == KR_RAISED)
+        return -1;
+    krhost_flush(vm); /* what was printed comes before the next prompt */
+    return 0;
 }
 
 int kr_repl_push(kr_vm *host, const char *line)

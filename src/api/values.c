@@ -57,7 +57,7 @@ kr_value kr_name(kr_vm *host, const char *text)
 
 /* ---- tests ------------------------------------------------------------------------------------------------------------ */
 
-kr_value kr_type_of(kr_vm *host, kr_value v)
+kr_value kr_class_of(kr_vm *host, kr_value v)
 {
     KR_ENTER_BRIEFLY(vm, host, KR_ERROR);
     return out(krgiven(vm, v) ? krvalue(krtype_of(vm, v.bits)) : KR_RAISED);
@@ -187,6 +187,17 @@ bool kr_set_named(kr_vm *host, kr_value o, kr_value name, kr_value v)
     KR_ENTER(vm, host, false);
     const KrStr *key = krgiven(vm, o) && krgiven(vm, v) ? name_of(vm, name) : NULL;
     return key && krobj_setattr(vm, o.bits, key, v.bits);
+}
+
+int kr_findattr(kr_vm *host, kr_value o, const char *name, kr_value *v)
+{
+    KR_ENTER(vm, host, -1);
+    const KrStr *key = krgiven(vm, o) ? krintern_text(vm, name, strlen(name)) : NULL;
+    KrValue found = key ? krobj_lookup(vm, o.bits, key) : KR_RAISED;
+    if (found == KR_RAISED || found == KR_EMPTY)
+        return found == KR_RAISED ? -1 : 0;
+    *v = out(found);
+    return 1;
 }
 
 bool kr_delattr(kr_vm *host, kr_value o, const char *name)

@@ -126,13 +126,6 @@ static void get_prompt(kr_vm *vm, const char *name, char *to, size_t room)
     snprintf(to, room, "%s", s ? s : "");
 }
 
-static void flush_output(kr_vm *vm)
-{
-    kr_value sys = kr_import(vm, "sys"), out = kr_failed(sys) ? sys : kr_getattr(vm, sys, "stdout");
-    if (kr_failed(out) || kr_is_none(out) || kr_failed(call_method(vm, out, "flush", NULL, 0)))
-        kr_catch(vm, NULL);
-}
-
 /* One line to the interpreter. False: the program asked to exit, with *status. */
 static bool push(kr_vm *vm, const char *text, int *state, int *status)
 {
@@ -141,10 +134,8 @@ static bool push(kr_vm *vm, const char *text, int *state, int *status)
     kr_error err = {.size = sizeof err};
     if (failed)
         *state = 0;
-    if (!failed || !kr_catch(vm, &err)) {
-        flush_output(vm);
+    if (!failed || !kr_catch(vm, &err))
         return true;
-    }
     if (err.kind == KR_KIND_EXIT) {
         fputs(err.text, stderr);
         *status = err.code;

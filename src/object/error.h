@@ -7,6 +7,8 @@
 #include "object/func.h"
 
 enum { KR_EXC_FIELDS = 8 };
+/* The fields of a SyntaxError. */
+enum { KR_SYNTAX_MSG, KR_SYNTAX_FILENAME, KR_SYNTAX_LINENO, KR_SYNTAX_OFFSET, KR_SYNTAX_TEXT, KR_SYNTAX_END_LINENO, KR_SYNTAX_END_OFFSET };
 
 /* One layout for all built-in exceptions; field[i] is the native attribute i of errors.def, empty when not set. */
 typedef struct KrExc {

@@ -111,8 +111,6 @@ static void put_final_line(KrVm *vm, KrBuf *b, KrValue e)
 
 /* ---- SyntaxError -------------------------------------------------------------------------------------------------------- */
 
-enum { MSG, FILENAME, LINENO, OFFSET, TEXT, END_LINENO, END_OFFSET };
-
 static bool int_field(KrExc *e, int field, int64_t *out)
 {
     KrValue v = e->field[field];
@@ -145,8 +143,8 @@ static void put_syntax_source(KrBuf *b, KrExc *e, KrStr *source)
     while (spaces < n && strchr(" \n\f", p[spaces]))
         spaces++;
     int64_t offset = 0, line = 0, end_line, end_offset, length = (int64_t)source->len;
-    bool placed = int_field(e, OFFSET, &offset) && int_field(e, LINENO, &line);
-    if (e->field[OFFSET] != KR_EMPTY && e->field[OFFSET] != KR_NONE && !placed)
+    bool placed = int_field(e, KR_SYNTAX_OFFSET, &offset) && int_field(e, KR_SYNTAX_LINENO, &line);
+    if (e->field[KR_SYNTAX_OFFSET] != KR_EMPTY && e->field[KR_SYNTAX_OFFSET] != KR_NONE && !placed)
         return;
     krbuf_text(b, "    ");
     krbuf_add(b, p + spaces, n - spaces);
@@ -154,8 +152,8 @@ static void put_syntax_source(KrBuf *b, KrExc *e, KrStr *source)
     if (!placed)
         return;
     end_offset = (int64_t)krutf8_count(p, n) + 1;
-    if (int_field(e, END_LINENO, &end_line) && end_line == line)
-        if (!int_field(e, END_OFFSET, &end_offset) || !end_offset)
+    if (int_field(e, KR_SYNTAX_END_LINENO, &end_line) && end_line == line)
+        if (!int_field(e, KR_SYNTAX_END_OFFSET, &end_offset) || !end_offset)
             end_offset = offset;
     if (length && offset > length)
         offset = length + 1;
@@ -181,7 +179,7 @@ static void put_value(KrVm *vm, KrBuf *b, KrValue v, const char *missing)
 
 static void put_syntax_error(KrVm *vm, KrBuf *b, KrExc *e)
 {
-    KrValue filename = e->field[FILENAME], line = e->field[LINENO], text = e->field[TEXT];
+    KrValue filename = e->field[KR_SYNTAX_FILENAME], line = e->field[KR_SYNTAX_LINENO], text = e->field[KR_SYNTAX_TEXT];
     bool has_line = line != KR_EMPTY && line != KR_NONE, has_file = filename != KR_EMPTY && filename != KR_NONE;
     if (has_line) {
         krbuf_text(b, "  File \"");
@@ -194,7 +192,7 @@ static void put_syntax_error(KrVm *vm, KrBuf *b, KrExc *e)
         put_syntax_source(b, e, kras_str(text));
     put_type_name(vm, b, krvalue(e));
     krbuf_text(b, ": ");
-    put_value(vm, b, e->field[MSG], "<no detail available>");
+    put_value(vm, b, e->field[KR_SYNTAX_MSG], "<no detail available>");
     if (!has_line && has_file) {
         krbuf_text(b, " (");
         put_value(vm, b, filename, "");

@@ -17,7 +17,7 @@ enum {
 };
 
 /* h.kind of a KrRaw that holds text. A builder's data begin with the count of bytes used behind it. */
-enum { RAW_BUILDER = 1, RAW_INDEXED = 2 };
+enum { RAW_BUILDER = 1 };
 enum { BUILDER_HEAD = sizeof(size_t) };
 
 void krtrace_str(KrTracer *t, KrObj *o)
@@ -136,13 +136,14 @@ KrStr *krstr_exact(KrVm *vm, KrStr *s)
 
 bool krstr_settle(KrVm *vm, KrStr *s)
 {
-    if (!(s->h.flags & KR_STR_EXTERNAL) || (s->ext.owner && s->ext.owner->kind == RAW_INDEXED))
+    if (!(s->h.flags & KR_STR_EXTERNAL) || s->h.kind & KR_STR_SETTLED)
         return true;
     KrRaw *raw = krheap_raw(vm, s->size + 1 + index_room(s->size, s->len, krstr_ascii(s)));
     if (!raw)
         return false;
     memcpy(raw->data, s->ext.data, s->size);
-    raw->h.kind = RAW_INDEXED;
+    raw->data[s->size] = '\0';
+    s->h.kind |= KR_STR_SETTLED;
     s->ext.data = raw->data;
     KR_STORE_PTR(vm, s, &s->ext.owner, raw);
     return true;
@@ -197,16 +198,10 @@ int krstr_compare(const KrStr *a, const KrStr *b)
  * code point (i + 1) * INDEX_STEP. */
 static uint32_t *index_of(KrStr *s)
 {
-    const KrObj *owner = &s->h;
-    if (index_room(s->size, s->len, false) == 0 || owner->flags & KR_F_CONST)
+    if (index_room(s->size, s->len, false) == 0 || s->h.flags & KR_F_CONST)
         return NULL;
-    if (s->h.shape != KR_T_str)
+    if (s->h.shape != KR_T_str || (s->h.flags & KR_STR_EXTERNAL && !(s->h.kind & KR_STR_SETTLED)))
         return NULL;
-    if (s->h.flags & KR_STR_EXTERNAL) {
-        owner = s->ext.owner;
-        if (!owner || owner->shape != KR_T_raw_cell || owner->kind != RAW_INDEXED)
-            return NULL;
-    }
     uintptr_t end = (uintptr_t)krstr_data(s) + s->size + 1;
     return (uint32_t *)((end + 3) & ~(uintptr_t)3);
 }

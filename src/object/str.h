@@ -7,7 +7,8 @@
 #include "object/runtime.h"
 
 enum { KR_STR_ASCII = KR_F_A, KR_STR_INTERNED = KR_F_B, KR_STR_EXTERNAL = KR_F_C, KR_STR_SURROGATES = KR_F_D };
-enum { KR_STR_INDEXED = 1 /* in h.kind: the sparse index behind the text is filled in */ };
+/* In h.kind: the sparse index behind the text is filled in; an external text lies in a cell of its own, with a NUL and room for an index. */
+enum { KR_STR_INDEXED = 1, KR_STR_SETTLED = 2 };
 
 /* text[] holds the bytes and a NUL, unless KR_STR_EXTERNAL: then `ext` says where they are, and no NUL is promised. */
 struct KrStr {

@@ -467,8 +467,10 @@ KrValue krcall_start(KrVm *vm, KrValue fn, const KrArgs *args, uint16_t dst, uin
         KrArgs with;
         return prepend(vm, args, m->self, &with) ? krcall_native(vm, (const KrMember *)kras_obj(m->fn), &with, dst, flags) : KR_RAISED;
     }
-    case KR_T_host_function:
-        return krhostfunc_call(vm, (KrHostFunc *)o, args);
+    case KR_T_host_function: {
+        KrValue v = krhostfunc_call(vm, (KrHostFunc *)o, args);
+        return KR_UNLIKELY(atomic_load_explicit(&vm->flags, memory_order_relaxed) & KR_FLAG_PAUSE) ? krpause_after_host(vm, v, dst, flags) : v;
+    }
     case KR_T_method_descriptor:
     case KR_T_wrapper_descriptor:
     case KR_T_classmethod_descriptor:

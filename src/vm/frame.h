@@ -127,6 +127,8 @@ bool krpause_possible(const KrVm *vm);
 bool krpause_begin(KrVm *vm, KrFrame *f);
 /* For a stepping native that has started what gives `v`: the same, or KR_CALLED if the run stops first and `v` comes after that. */
 KrValue krpause_between(KrVm *vm, KrValue v) KR_MUST_USE;
+/* A function of the host's has returned `v`. If it asked for a pause the run stops here, and `v` comes after that. */
+KrValue krpause_after_host(KrVm *vm, KrValue v, uint16_t dst, uint32_t flags) KR_MUST_USE;
 /* Runs code as a module body or exec: `locals` empty means the globals. */
 KrValue krrun_code(KrVm *vm, KrCode *code, KrDict *globals, KrValue locals, KrTuple *closure) KR_MUST_USE;
 

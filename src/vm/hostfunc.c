@@ -64,6 +64,16 @@ static bool check_types(KrVm *vm, KrHostFunc *f, const KrValue *a)
     return true;
 }
 
+/* An exception that was left pending is raised whatever was returned. A kill that the function took with kr_catch() goes on. */
+static KrValue check_end(KrVm *vm, KrHostFunc *f, KrValue v)
+{
+    if (vm->exec->pending != KR_EMPTY || (vm->limits.killed && !krpoll(vm)))
+        return KR_RAISED;
+    if (v == KR_RAISED)
+        return krraise(vm, KR_T_SystemError, "%R returned an error without an exception", krvalue(f));
+    return krraise(vm, KR_T_SystemError, "%R returned what is no value", krvalue(f));
+}
+
 static KrValue finish(KrVm *vm, KrHostFunc *f, const KrValue *a)
 {
     if (f->types != KR_EMPTY && !check_types(vm, f, a))
@@ -74,9 +84,9 @@ static KrValue finish(KrVm *vm, KrHostFunc *f, const KrValue *a)
     KrValue v = f->invoke(vm, f, a, f->nparams);
     vm->exec->in_host--;
     krvm_call_back(vm, &out);
-    if (KR_UNLIKELY(v == KR_RAISED && vm->exec->pending == KR_EMPTY))
-        return krraise(vm, KR_T_SystemError, "%R returned an error without an exception", krvalue(f));
-    return v == KR_EMPTY ? KR_NONE : v;
+    if (KR_LIKELY(v - KR_RAISED > KR_PAUSED - KR_RAISED && vm->exec->pending == KR_EMPTY && !vm->limits.killed))
+        return v == KR_EMPTY ? KR_NONE : v;
+    return check_end(vm, f, v);
 }
 
 KrValue krhostfunc_call(KrVm *vm, KrHostFunc *f, const KrArgs *args)

@@ -28,9 +28,9 @@ static KrValue step_pause(KrVm *vm, KrFrame *f, KrValue in)
 static const KrMember pause_native = {.h = {KR_T_builtin_function_or_method, KR_F_CONST, 0, 0}, .step = step_pause, .flags = KR_M_STEP, .nregs = PAUSE_REGS};
 
 /* False: there is no room for it, the pause waits. */
-static bool push_pause(KrVm *vm, KrValue afterwards, uint32_t flags)
+static bool push_pause(KrVm *vm, KrValue afterwards, uint16_t dst, uint32_t flags)
 {
-    KrFrame *f = krframe_push(vm, PAUSE_REGS, 0, flags | KR_FR_NATIVE);
+    KrFrame *f = krframe_push(vm, PAUSE_REGS, dst, flags | KR_FR_NATIVE);
     if (!f) {
         krpending_clear(vm);
         return false;
@@ -44,7 +44,7 @@ bool krpause_begin(KrVm *vm, KrFrame *f)
 {
     f->flags &= ~(uint32_t)KR_FR_PAUSE;
     /* A native's frame that has not begun is stepped with nothing. */
-    return krpause_possible(vm) && push_pause(vm, f->flags & KR_FR_NATIVE ? KR_EMPTY : KR_NONE, KR_FR_DISCARD);
+    return krpause_possible(vm) && push_pause(vm, f->flags & KR_FR_NATIVE ? KR_EMPTY : KR_NONE, 0, KR_FR_DISCARD);
 }
 
 /* During the first step of a call that the host makes no loop is active yet. */
@@ -54,7 +54,18 @@ KrValue krpause_between(KrVm *vm, KrValue v)
         return v;
     if (v == KR_CALLED)
         vm->exec->frame->flags |= KR_FR_PAUSE;
-    else if (push_pause(vm, v, 0))
+    else if (push_pause(vm, v, 0, 0))
         return KR_CALLED;
+    return v;
+}
+
+KrValue krpause_after_host(KrVm *vm, KrValue v, uint16_t dst, uint32_t flags)
+{
+    vm->limits.pausing = true;
+    if (v != KR_RAISED && krpause_possible(vm) && push_pause(vm, v, dst, flags)) {
+        atomic_fetch_and(&vm->flags, ~(uint32_t)KR_FLAG_PAUSE);
+        return KR_CALLED;
+    }
+    vm->limits.pausing = false; /* the flag waits for the next poll */
     return v;
 }

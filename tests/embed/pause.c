@@ -199,6 +199,66 @@ static void not_under_c(void)
     expect(v, "long()", 5000);
 }
 
+/* ---- a function of the host's that pauses its script -------------------------------------------------------------------- */
+
+static kr_value next_frame(kr_vm *v, const kr_value *args, size_t n, void *user)
+{
+    (void)n, (void)user;
+    kr_interrupt(v, KR_PAUSE);
+    return args[0];
+}
+
+static const kr_classdef game_def = {
+    .name = "host.Game", .size = 8,
+    .methods = (const kr_method[]){{.signature = "frame(self, x: int)", .fn = next_frame}, {.signature = "__call__(self, x)", .fn = next_frame},
+                                   {.signature = "__add__(self, other)", .fn = next_frame}, {.signature = "__iter__(self)", .fn = next_frame}, {0}}};
+
+static const struct {
+    const char *text;
+    int64_t value;
+    int pauses; /* -1: where it has to wait, some time later */
+} frames[] = {
+    {"frame(1) + frame(2) + frame(x=3)", 6, 3},
+    {"frame(*[4]) + frame(**{'x': 5})", 9, 2},
+    {"(lambda a: frame(a) + frame(a))(4)", 8, 2},
+    {"sum([frame(i) for i in range(10)])", 45, 10},
+    {"sum(frame(i) for i in range(10))", 45, 10},
+    {"sum(map(frame, range(10)))", 45, 10},
+    {"functools.partial(frame, 7)()", 7, -1},
+    {"guarded(8)", 25, 3},
+    {"host.frame(3) + host.frame(x=4) + type(host).frame(host, 5)", -1, 5},
+    {"len([host(1), host.__call__(2)])", 2, 2},
+    {"sorted([3, 1, 2], key=frame)[0]", 1, -1},
+    {"asyncio.run(framed(5))", 10, 5},
+    {"max(frame(x) for x in (3, 1))", 3, 2},
+    {"exec('frame(1)') or 3", 3, -1},
+};
+
+static void by_the_host(void)
+{
+    kr_value game = kr_class(vm, &game_def, kr_none());
+    CHECK(kr_define(vm, kr_main(vm), "frame(x)", next_frame, NULL) && kr_setattr(vm, kr_main(vm), "host", kr_object(vm, game, NULL)), "game");
+    host_ok(vm, "def guarded(x):\n    try:\n        with open_(x) as y:\n            frame(1)\n            raise KeyError(frame(x))\n"
+                "    except KeyError as e:\n        return e.args[0] + x + frame(9)\n"
+                "async def framed(n):\n    t = 0\n    for i in range(n):\n        t += frame(i)\n        await asyncio.sleep(0)\n    return t\n");
+    for (size_t i = 0; i < sizeof frames / sizeof *frames; i++) {
+        kr_value v = start(frames[i].text, KR_EVAL);
+        int pauses = 0;
+        for (; kr_paused(v); v = kr_resume(vm))
+            pauses++;
+        CHECK(pauses == frames[i].pauses || frames[i].pauses < 0, "%s paused %d times", frames[i].text, pauses);
+        if (frames[i].value >= 0)
+            expect(v, frames[i].text, frames[i].value);
+        else
+            CHECK(!kr_failed(v) || (kr_catch(vm, NULL), false), "%s", frames[i].text);
+        kr_limit(vm, KR_LIMIT_PAUSE, 1); /* what waits still, is over */
+        v = start("sum(range(100000)) + sum(gen(10000))", KR_EVAL);
+        while (kr_paused(v))
+            v = kr_resume(vm);
+        kr_limit(vm, KR_LIMIT_PAUSE, 0);
+    }
+}
+
 /* ---- the host's loop --------------------------------------------------------------------------------------------------------- */
 
 static int done;
@@ -229,6 +289,7 @@ int main(void)
     same_in_pieces();
     on_request();
     not_under_c();
+    by_the_host();
     in_turns();
     kr_limit(vm, KR_LIMIT_PAUSE, 1000);
     CHECK(kr_paused(start("sum(gen(10 ** 9))", KR_EVAL)), "a pause");

@@ -114,7 +114,7 @@ static void test_containers(kr_vm *vm)
               kr_typeof(vm, KR_ERROR) == KR_TYPE_NOTHING && kr_typeof(vm, eval(vm, "int")) == KR_TYPE_CLASS && kr_typeof(vm, eval(vm, "len")) == KR_TYPE_OTHER,
           "types");
     CHECK(kr_isinstance(vm, d, eval(vm, "dict")) == 1 && kr_isinstance(vm, d, eval(vm, "(int, str)")) == 0 && kr_truth(vm, kr_dict(vm)) == 0, "tests");
-    CHECK(kr_type_of(vm, d).bits == eval(vm, "dict").bits, "type");
+    CHECK(kr_class_of(vm, d).bits == eval(vm, "dict").bits, "type");
     fails(vm, kr_isinstance(vm, d, d) < 0, "TypeError", "isinstance() arg 2 must be a type, a tuple of types, or a union");
     fails(vm, !kr_append(vm, d, d), "TypeError", "kr_append() takes a list, not 'dict'");
     fails(vm, kr_dict_next(vm, l, &pos, &k, &v) < 0, "TypeError", "kr_dict_next() takes a dict, not 'list'");
