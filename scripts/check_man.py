@@ -11,7 +11,28 @@ import sys
 import tempfile
 
 TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-SAYS = {"epoll": "0 squared is 0\n1 squared is 1\n2 squared is 4\nthe script says: done\nand the host went on meanwhile\n"}
+SAYS = {
+    "epoll": "0 squared is 0\n1 squared is 1\n2 squared is 4\nthe script says: done\nand the host went on meanwhile\n",
+    "game": "glutton: MemoryError in line 3\nstumbler: TypeError in line 3\nwalker: I am at 5.0\nthinker: the sum is 8999550005000\n",
+    "settings": """example.org:8080, 7.5 s, certificate none
+ann may read
+bob may read
+TypeError: ['limits']['timeout']: expected float, not str
+TypeError: can only concatenate str (not "int") to str
+  settings:2: host = 'example' + 7
+                     ^ column 8
+SyntaxError: '(' was never closed (settings, line 2)
+  settings:2: host = (
+                     ^ column 8
+PermissionError: [Errno 1] the host has not granted KR_CAP_FILES
+  settings:1: port = open('/etc/passwd').read()
+                     ^ column 8
+TimeoutError: the time limit has passed
+  settings:1: while True:
+                    ^ column 7
+""",
+    "workers": "2000 requests: 1976 answered, 20 failed, 4 took too long\nno handle is left\n",
+}
 
 
 def read(*path):

@@ -152,7 +152,8 @@ def selected(name, filters):
 
 
 # checks that look at a build: what must exist in it
-BUILD_CHECKS = {"symbols": "libkrait.so", "start": "krait", "readme": "libkrait.so", "outside": "libkrait.a", "man": "libkrait.so"}
+BUILD_CHECKS = {"symbols": "libkrait.so", "start": "krait", "readme": "libkrait.so", "outside": "libkrait.a", "man": "libkrait.so",
+                "install": "libkrait.so"}
 
 
 def run_checks(filters, results):

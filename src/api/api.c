@@ -257,7 +257,7 @@ kr_value kr_run(kr_vm *host, kr_value code, kr_value module)
 {
     KR_ENTER(vm, host, KR_ERROR);
     KrDict *d = krgiven(vm, code) && krgiven(vm, module) ? namespace_of(vm, module) : NULL;
-    if (!d)
+    if (!d || vm->exec->pending != KR_EMPTY)
         return out(KR_RAISED);
     if (!kris_exact(code.bits, KR_T_code))
         return out(krraise(vm, KR_T_TypeError, "kr_run() takes code, not '%T'", code.bits));
@@ -280,6 +280,8 @@ kr_value kr_resume(kr_vm *host)
 
 kr_value krhost_call(KrVm *vm, KrValue fn, const KrValue *args, uint32_t n, KrTuple *names)
 {
+    if (KR_UNLIKELY(vm->exec->pending != KR_EMPTY))
+        return KR_ERROR;
     if (!is_outermost(vm))
         return out(krcall_kw(vm, fn, args, n, names));
     KrValue v = krcall_pausable(vm, fn, &(KrArgs){args, n, names, KR_EMPTY});

@@ -23,16 +23,18 @@ static KrValue exception_class(KrVm *vm, const char *type)
 kr_value kr_raise(kr_vm *host, const char *type, const char *format, ...)
 {
     KR_ENTER(vm, host, KR_ERROR);
-    char text[512];
+    char few[256];
+    KrBuf text = krbuf_on(&vm->alloc, few, sizeof few);
     va_list args;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    krbuf_vprintf(&text, format, args);
     va_end(args);
     krpending_clear(vm);
-    KrValue cls = exception_class(vm, type);
-    KrStr *message = cls == KR_RAISED ? NULL : krstr_text(vm, text);
-    if (!message)
-        return (kr_value){KR_RAISED};
+    KrStr *message = text.failed ? (krraise_memory(vm), NULL) : krstr_new(vm, text.data, text.len);
+    krbuf_release(&text);
+    KrValue cls = message ? exception_class(vm, type) : KR_RAISED;
+    if (cls == KR_RAISED)
+        return KR_ERROR;
     KrValue arg = krvalue(message), e = krcall(vm, cls, &arg, 1);
     return (kr_value){e == KR_RAISED ? e : krraise_exc(vm, e)};
 }
@@ -192,6 +194,15 @@ static void rearm(KrVm *vm)
     krlimits_rearm(vm);
 }
 
+/* As much as the host's structure has room for. */
+static void give(kr_error *out, kr_error *err)
+{
+    enum { FIRST_SIZE = offsetof(kr_error, nframes) + sizeof err->nframes }; /* of version 0.1 */
+    size_t room = out->size ? out->size : FIRST_SIZE;
+    err->size = out->size;
+    memcpy(out, err, room < sizeof *err ? room : sizeof *err);
+}
+
 /* Nothing of the VM may be touched. */
 static bool tell_why_not(const KrVm *vm, kr_error *out)
 {
@@ -200,7 +211,7 @@ static bool tell_why_not(const KrVm *vm, kr_error *out)
     kr_error err = {.size = sizeof err, .kind = busy ? KR_KIND_BUSY : KR_KIND_STACK, .type = "RuntimeError", .message = message};
     err.text = busy ? "RuntimeError: another thread is in the VM\n" : "RuntimeError: the C stack is unknown: see kr_bind_stack()\n";
     if (out)
-        memcpy(out, &err, out->size && out->size < sizeof err ? out->size : sizeof err);
+        give(out, &err);
     return true;
 }
 
@@ -241,6 +252,6 @@ bool kr_catch(kr_vm *host, kr_error *out)
     err.message = ok ? b->data + message : "";
     err.text = ok ? b->data + text : "MemoryError\n";
     place_frames(&krhost(vm)->frames, b, &err);
-    memcpy(out, &err, out->size && out->size < sizeof err ? out->size : sizeof err);
+    give(out, &err);
     return true;
 }

@@ -69,7 +69,7 @@ typedef struct kr_frame {
 
 /* The texts are valid until the next kr_catch() of the VM, or kr_free(). */
 typedef struct kr_error {
-    size_t size;         /* sizeof(kr_error), set by the caller; 0 counts as this version's */
+    size_t size;         /* sizeof(kr_error), set by the caller; 0 counts as that of version 0.1 */
     kr_kind kind;
     int code;            /* KR_KIND_EXIT */
     const char *type;    /* name of the class */
@@ -292,8 +292,9 @@ KR_API kr_ref *kr_hold_weak(kr_vm *vm, kr_value v);
 KR_API bool kr_alive(const kr_ref *ref);
 
 /* A value as C data: it may cross threads, or stand in a const table. */
+typedef enum kr_ckind { KR_C_NONE, KR_C_INT, KR_C_FLOAT, KR_C_STR, KR_C_BYTES, KR_C_ERROR } kr_ckind;
 typedef struct kr_cval {
-    enum { KR_C_NONE, KR_C_INT, KR_C_FLOAT, KR_C_STR, KR_C_BYTES, KR_C_ERROR } kind;
+    kr_ckind kind;
     int64_t i;
     double d;
     const char *text; /* n bytes of a str (UTF-8) or bytes; of an error its message; NULL is empty */

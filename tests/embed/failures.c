@@ -78,6 +78,9 @@ static void test_returns(kr_vm *vm)
     kr_define(vm, kr_main(vm), "f(g)", calls_while_pending, NULL);
     CHECK(kr_failed(host_run(vm, "called = []\nf(lambda: called.append(1))", KR_EXEC)) && raised(vm, "ValueError", "first"), "a call while pending");
     CHECK(host_int(vm, "len(called)") == 0, "was not made");
+    kr_value list = host_run(vm, "called", KR_EVAL), append = kr_getattr(vm, list, "append");
+    kr_raise(vm, "ValueError", "second");
+    CHECK(kr_failed(kr_call(vm, append, &list, 1)) && raised(vm, "ValueError", "second") && kr_len(vm, list) == 0, "nor one of a native");
 }
 
 /* ---- values --------------------------------------------------------------------------------------------------------------- */
@@ -125,6 +128,11 @@ static void test_exceptions(kr_vm *vm)
     host_ok(vm, "import sys, types\nclass GameError(Exception): pass\ngame = types.ModuleType('game')\ngame.GameError = GameError\nsys.modules['game'] = game");
     kr_raise(vm, "game.GameError", "level %d", 3);
     CHECK(kr_catch(vm, &e) && !strcmp(e.type, "GameError") && !strcmp(e.message, "level 3"), "%s", e.type);
+    char long_text[3000];
+    memset(long_text, 'x', sizeof long_text - 1);
+    long_text[sizeof long_text - 1] = '\0';
+    kr_raise(vm, "ValueError", "%s", long_text);
+    CHECK(kr_catch(vm, &e) && !strcmp(e.message, long_text), "%zu bytes", strlen(e.message));
     kr_raise(vm, "game.None", "x");
     CHECK(raised(vm, "SystemError", "there is no exception game.None"), "no such");
     kr_raise(vm, "gone.Error", "x");
