@@ -26,32 +26,38 @@ int64_t krhash_limbs(const uint64_t *limbs, size_t n, bool negative);
 /* The n limbs modulo KR_HASH_MODULUS, for Fraction and the like. */
 uint64_t krhash_mod(const uint64_t *limbs, size_t n);
 
-/* A sequence: start, then each item's hash in order, then finish with the number of items.
- * Result below 2^61. */
+/* A sequence, as CPython hashes tuples: start, then each item's hash in order, then finish with the number of items. */
 static inline uint64_t krhash_seq_start(void)
 {
-    return UINT64_C(0x6A09E667F3BCC909);
+    return UINT64_C(2870177450012600261);
 }
 static inline uint64_t krhash_seq_add(uint64_t state, uint64_t item)
 {
-    state += item * UINT64_C(0xBB67AE8584CAA73B);
-    state = state << 29 | state >> 35;
-    return state * UINT64_C(0x3C6EF372FE94F82B);
+    state += item * UINT64_C(14029467366897019727);
+    state = state << 31 | state >> 33;
+    return state * UINT64_C(11400714785074694791);
 }
 static inline uint64_t krhash_seq_finish(uint64_t state, size_t n)
 {
-    state ^= n * UINT64_C(0xA54FF53A5F1D36F1);
-    state ^= state >> 32;
-    return state * UINT64_C(0x510E527FADE682D1) >> 3;
+    state += n ^ (krhash_seq_start() ^ UINT64_C(3527539));
+    return state != UINT64_MAX ? state : UINT64_C(1546275796);
 }
 
-/* A set: the sum of its items' krhash_scatter, in any order, finished like a sequence. */
-static inline uint64_t krhash_scatter(uint64_t item)
+/* A set, as CPython hashes frozensets: its items' hashes in any order. */
+static inline uint64_t krhash_set_start(void)
 {
-    item ^= item >> 29;
-    item *= UINT64_C(0x9B05688C2B3E6C1F);
-    item ^= item >> 32;
-    return item * UINT64_C(0x1F83D9ABFB41BD6B);
+    return 0;
+}
+static inline uint64_t krhash_set_add(uint64_t state, uint64_t item)
+{
+    return state ^ ((item ^ UINT64_C(89869747) ^ item << 16) * UINT64_C(3644798167));
+}
+static inline uint64_t krhash_set_finish(uint64_t state, size_t n)
+{
+    state ^= ((uint64_t)n + 1) * UINT64_C(1927868237);
+    state ^= state >> 11 ^ state >> 25;
+    state = state * UINT64_C(69069) + UINT64_C(907133923);
+    return state != UINT64_MAX ? state : UINT64_C(590923713);
 }
 
 #endif

@@ -70,7 +70,7 @@ static void generator(Unit *u, Comp *c, int index)
     KrSpan span = u->span;
     u->span = KR_SPAN_OF(g->iter);
     if (index) {
-        int v = operand(u, g->iter);
+        int v = g->is_async ? operand(u, g->iter) : looked_at(u, g->iter);
         emit(u, g->is_async ? OP_MOVE : OP_ITER, it, v, 0);
     }
     if (g->is_async) {
@@ -126,7 +126,7 @@ static KrCode *comprehension_code(Unit *outer, Comp *c, Scope *s, const char *na
 static void outermost_iterator(Unit *u, Comp *c, int to)
 {
     KrComprehension *first = c->gens->at[0];
-    int mark = u->top, v = operand(u, first->iter);
+    int mark = u->top, v = first->is_async ? operand(u, first->iter) : looked_at(u, first->iter);
     u->span = KR_SPAN_OF(first->iter);
     emit(u, first->is_async ? OP_MOVE : OP_ITER, to, v, 0);
     u->top = mark;

@@ -269,6 +269,37 @@ int operand(Unit *u, KrExpr *e)
     return to_temp(u, e);
 }
 
+static KrSet *frozenset_of(KrVm *vm, KrValue items)
+{
+    KrSet *s = krset_new(vm, KR_T_frozenset);
+    return s && krset_update(vm, s, items) ? s : NULL;
+}
+
+/* The items of a list or set display of constants as a tuple or frozenset; KR_EMPTY for any other expression. CPython makes
+ * a constant set twice, the second time from the first one's items as they are walked: it decides about the order. */
+static KrValue constant_items(Unit *u, KrExpr *e)
+{
+    KrValue items;
+    KrExprSeq *elts = e->kind == KR_EXPR_Set ? e->v.Set.elts : e->kind == KR_EXPR_List ? e->v.List.elts : NULL;
+    if (!elts || !fold_tuple(u->c, elts, &items))
+        return KR_EMPTY;
+    if (e->kind == KR_EXPR_List)
+        return items;
+    KrSet *s = frozenset_of(u->c->vm, items);
+    KrTuple *walked = s ? krobj_tuple(u->c->vm, krvalue(s)) : NULL;
+    return krvalue_or_raised(walked ? frozenset_of(u->c->vm, krvalue(walked)) : NULL);
+}
+
+int looked_at(Unit *u, KrExpr *e)
+{
+    KrValue items = constant_items(u, e);
+    if (items == KR_EMPTY)
+        return operand(u, e);
+    int t = temp(u);
+    load_const(u, items, t);
+    return t;
+}
+
 /* ---- operators -------------------------------------------------------------------------------------------------------------------------- */
 
 static const Op binary_ops[] = {
@@ -384,7 +415,8 @@ static void compare(Unit *u, KrExpr *e, int dst)
     int result = dst < u->nlocals && ops->n > 1 ? temp(u) : dst;
     int left = operand(u, e->v.Compare.left);
     for (int i = 0; i < ops->n; i++) {
-        int r = operand(u, right->at[i]);
+        bool member = ops->at[i] == KR_CMP_In || ops->at[i] == KR_CMP_NotIn;
+        int r = member && i == ops->n - 1 ? looked_at(u, right->at[i]) : operand(u, right->at[i]);
         u->span = KR_SPAN_OF(e);
         emit(u, compare_ops[ops->at[i]], result, left, r);
         if (i < ops->n - 1) {
@@ -432,7 +464,7 @@ static void condition_compare(Unit *u, KrExpr *e, bool sense, Label *to)
     int left = operand(u, e->v.Compare.left);
     bool none = identity && right->kind == KR_EXPR_Constant && right->v.Constant.value.kind == KR_CONST_NONE;
     bool immediate = !identity && !member && small_constant(right, &imm);
-    int r = none || immediate ? 0 : operand(u, right);
+    int r = none || immediate ? 0 : member ? looked_at(u, right) : operand(u, right);
     u->span = KR_SPAN_OF(e);
     if (none)
         emit(u, OP_JNONE, left, 0, sense != flip);
@@ -518,9 +550,28 @@ static bool has_star(KrExprSeq *elts)
     return false;
 }
 
+/* CPython joins a new set with a constant one, which decides about the order of the items. */
+static bool constant_set(Unit *u, KrExpr *e, int dst)
+{
+    enum { FEWEST = 3 };
+    KrValue items = KR_SEQ_LEN(e->v.Set.elts) >= FEWEST ? constant_items(u, e) : KR_EMPTY;
+    if (items == KR_EMPTY)
+        return false;
+    int mark = u->top, box = temp(u), t = temp(u);
+    u->span = KR_SPAN_OF(e);
+    emit(u, OP_SET, box, 0, 0);
+    load_const(u, items, t);
+    emit(u, OP_UPDATESET, box, t, 0);
+    emit(u, OP_MOVE, dst, box, 0);
+    u->top = mark;
+    return true;
+}
+
 static void display(Unit *u, KrExpr *e, KrExprSeq *elts, Op op, int dst)
 {
     int mark = u->top, n = KR_SEQ_LEN(elts);
+    if (op == OP_SET && constant_set(u, e, dst))
+        return;
     if (!has_star(elts) && n <= 60) {
         int first = temps(u, n);
         for (int i = 0; i < n; i++) {

@@ -284,7 +284,7 @@ static void for_stmt(Unit *u, KrStmt *s)
         return;
     int mark = u->top, it = temp(u);
     KrExpr *target = s->v.For.target;
-    int v = operand(u, s->v.For.iter);
+    int v = looked_at(u, s->v.For.iter);
     u->span = KR_SPAN_OF(s->v.For.iter);
     emit(u, OP_ITER, it, v, 0);
     uint8_t *before = bound_copy(u);

@@ -189,6 +189,7 @@ int units_of(Op op);
 
 void expr(Unit *u, KrExpr *e, int dst);
 int operand(Unit *u, KrExpr *e);          /* a register that holds the value */
+int looked_at(Unit *u, KrExpr *e);        /* the same for what is only searched or walked: displays of constants are constants */
 int to_temp(Unit *u, KrExpr *e);          /* a new temporary that holds it */
 void condition(Unit *u, KrExpr *e, bool sense, Label *to); /* jump if truth is `sense` */
 bool may_await(Unit *u); /* a coroutine, or a module in which top-level await is allowed */

@@ -24,16 +24,24 @@ struct KrDict {
     KrValues *entries;  /* NULL while empty */
     KrRaw *index;
     KrValue extra;
-    uint32_t used;      /* entries in use, deleted ones included */
+    uint32_t used;      /* entries in use, deleted ones included; of a set: all slots */
     uint32_t live;      /* items */
     uint32_t mask;      /* index slots - 1; 0: small */
-    uint32_t keys_version; /* a number unique in the VM while an inline cache relies on the keys, else 0; set to 0 by every
-                              insertion of a new key, deletion and clear, never by a new value of a key */
-    uint32_t room;      /* new keys that fit before it must grow */
+    union {
+        uint32_t keys_version; /* a number unique in the VM while an inline cache relies on the keys, else 0; set to 0 by every
+                                  insertion of a new key, deletion and clear, never by a new value of a key */
+        uint32_t finger;       /* of a set: where pop() goes on */
+    };
+    union {
+        uint32_t room;  /* new keys that fit before it must grow */
+        uint32_t fill;  /* of a set: slots that have, or had, an item */
+    };
     uint32_t first;     /* no entry before this one is live */
     uint64_t hash;      /* of a frozenset; 0: not computed */
 };
-typedef KrDict KrSet; /* set and frozenset have the same layout */
+/* set and frozenset are walked as dicts are, but have their own table (settable.c): no index, the entries are its slots. What
+ * looks up, adds and removes is krset_..., never krdict_.... */
+typedef KrDict KrSet;
 
 static inline KrDict *kras_dict(KrValue v) { return (KrDict *)kras_obj(v); }
 static inline KrEntry *krdict_entries(const KrDict *d) { return d->entries ? (KrEntry *)d->entries->at : NULL; }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The hash table under dict and set, for the files that implement the two: lookups by a hash
+ * The hash table under dict, for the files that implement it and set: lookups by a hash
  * already known, entries by number. Layer: object. */
 #ifndef KR_OBJECT_DICTCORE_H
 #define KR_OBJECT_DICTCORE_H
@@ -10,9 +10,9 @@ enum {
     KR_DICT_OTHER = KR_F_A,      /* some key is neither an exact str nor an unboxed int */
     KR_DICT_UNINTERNED = KR_F_B, /* some str key is not interned */
 };
-enum {
-    KR_DICT_KEYED =
-        1 /* h.kind: many strs collided, their slots go by the keyed hash; OTHER is set too */
+enum { /* h.kind */
+    KR_DICT_KEYED = 1, /* many strs collided, their slots go by the keyed hash; OTHER is set too */
+    KR_SET_DRAINED = 2, /* a set that nobody else knows, made of the items of an iterable */
 };
 enum { KR_ABSENT = -1, KR_FAILED = -2 };
 

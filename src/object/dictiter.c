@@ -68,11 +68,11 @@ static inline bool advance(KrVm *vm, KrDictIter *it, bool back, KrEntry *out, bo
         return *raised = true, changed(vm, it, "size"), false;
     if (!(back ? step_back(d, &it->pos, &entry) : krdict_step(d, &it->pos, &entry)))
         return exhaust(vm, it);
-    if (KR_UNLIKELY(it->left == 0))
+    if (KR_UNLIKELY(it->left == 0 && it->h.shape != KR_T_set_iterator))
         return *raised = true,
                krraise(vm, KR_T_RuntimeError, "dictionary keys changed during iteration"),
                exhaust(vm, it);
-    it->left--;
+    it->left -= it->left > 0;
     *out = krdict_entries(d)[entry];
     return true;
 }

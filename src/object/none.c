@@ -36,6 +36,13 @@ KR_NATIVE(NoneType___bool__)
     return KR_FALSE;
 }
 
+/// NoneType.__hash__(self, /)
+/// The same in every run, as in CPython since 3.12.
+KR_NATIVE(NoneType___hash__)
+{
+    return krsmall(0xFCA86420);
+}
+
 /// class NotImplementedType
 /// The type of the NotImplemented singleton.
 

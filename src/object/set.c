@@ -32,7 +32,7 @@ KR_NATIVE(set___new__)
 KR_NATIVE(set___init__)
 {
     KrSet *s = kras_dict(a[0]);
-    krdict_clear(vm, s);
+    krset_clear(vm, s);
     return a[1] == KR_EMPTY || krset_update(vm, s, a[1]) ? KR_NONE : KR_RAISED;
 }
 
@@ -93,20 +93,15 @@ KR_NATIVE(set_discard)
 /// Remove and return some item; KeyError if the set is empty.
 KR_NATIVE(set_pop)
 {
-    KrSet *s = kras_dict(a[0]);
-    uint32_t pos = 0, i;
-    if (!krdict_step(s, &pos, &i))
-        return krraise(vm, KR_T_KeyError, "pop from an empty set");
-    KrValue key = krdict_entries(s)[i].key;
-    krdict_remove_at(vm, s, i);
-    return key;
+    KrValue item = krset_pop(vm, kras_dict(a[0]));
+    return item == KR_EMPTY ? krraise(vm, KR_T_KeyError, "pop from an empty set") : item;
 }
 
 /// set.clear(self, /)
 /// Remove all items.
 KR_NATIVE(set_clear)
 {
-    krdict_clear(vm, kras_dict(a[0]));
+    krset_clear(vm, kras_dict(a[0]));
     return KR_NONE;
 }
 
@@ -153,7 +148,7 @@ static KrSet *union_of(KrVm *vm, KrValue *a, uint32_t n)
 {
     KrSet *s = copy_of(vm, a[0]);
     for (uint32_t i = 1; s && i < n; i++)
-        if (!krset_update(vm, s, a[i]))
+        if (a[i] != a[0] && !krset_update(vm, s, a[i]))
             return NULL;
     return s;
 }
@@ -179,8 +174,8 @@ static KrSet *difference_of(KrVm *vm, KrValue *a, uint32_t n)
 
 static KrSet *symmetric_difference_of(KrVm *vm, KrValue *a)
 {
-    KrSet *s = copy_of(vm, a[0]);
-    return s && krset_toggle(vm, s, a[1]) ? s : NULL;
+    KrSet *s = krset_new(vm, krset_type(vm, a[0]));
+    return s && krset_update(vm, s, a[1]) && krset_toggle(vm, s, a[0]) ? s : NULL;
 }
 
 /// set.intersection_update(self, /, *others)
@@ -268,8 +263,6 @@ static KrValue size_in_bytes(KrVm *vm, KrValue self)
     size_t size = krtype_of(vm, self)->size;
     if (s->entries)
         size += sizeof *s->entries + s->entries->cap * sizeof(KrValue);
-    if (s->index)
-        size += sizeof *s->index + s->index->size;
     return krsmall((int64_t)size);
 }
 

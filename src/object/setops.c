@@ -18,11 +18,6 @@ KrTypeNumber krset_type(KrVm *vm, KrValue set)
     return krtype_of(vm, set)->solid == KR_TYPE_OF(frozenset) ? KR_T_frozenset : KR_T_set;
 }
 
-bool krset_add(KrVm *vm, KrSet *s, KrValue key)
-{
-    return krdict_set(vm, s, key, KR_TRUE);
-}
-
 /* A set that is looked for in a set stands for the frozenset of its items: the key to look for
  * instead, or NULL with an exception pending. */
 static KrSet *frozen_key(KrVm *vm, KrValue key)
@@ -35,16 +30,25 @@ static KrSet *frozen_key(KrVm *vm, KrValue key)
 
 int krset_contains(KrVm *vm, KrSet *s, KrValue key)
 {
-    KrValue v = krdict_get(vm, s, key);
-    if (KR_LIKELY(v != KR_RAISED))
-        return v != KR_EMPTY;
+    int64_t slot = krset_find_key(vm, s, key);
+    if (KR_LIKELY(slot != KR_FAILED))
+        return slot != KR_ABSENT;
     KrSet *frozen = frozen_key(vm, key);
     return frozen ? krset_contains(vm, s, krvalue(frozen)) : -1;
 }
 
+/* Whether it was there, or -1. */
+static int remove_key(KrVm *vm, KrSet *s, KrValue key)
+{
+    int64_t slot = krset_find_key(vm, s, key);
+    if (slot >= 0)
+        krset_remove_at(vm, s, (uint32_t)slot);
+    return slot == KR_FAILED ? -1 : slot != KR_ABSENT;
+}
+
 int krset_discard(KrVm *vm, KrSet *s, KrValue key)
 {
-    int found = krdict_delete(vm, s, key, NULL);
+    int found = remove_key(vm, s, key);
     if (KR_LIKELY(found >= 0))
         return found;
     KrSet *frozen = frozen_key(vm, key);
@@ -54,21 +58,7 @@ int krset_discard(KrVm *vm, KrSet *s, KrValue key)
 KrSet *krset_copy(KrVm *vm, KrSet *s, KrTypeNumber type)
 {
     KrSet *copy = krset_new(vm, type);
-    return copy && krdict_clone(vm, copy, s) ? copy : NULL;
-}
-
-bool krset_merge(KrVm *vm, KrSet *s, KrDict *other)
-{
-    if (s == other)
-        return true;
-    if (s->live == 0 && !s->room && kris_set(vm, krvalue(other)))
-        return krdict_clone(vm, s, other);
-    uint32_t pos = 0, i;
-    while (krdict_step(other, &pos, &i))
-        if (!krdict_put(vm, s, krdict_entries(other)[i].key, krdict_hash_at(other, i), KR_TRUE) ||
-            !krcharge(vm, 1))
-            return false;
-    return true;
+    return copy && krset_merge(vm, copy, s) ? copy : NULL;
 }
 
 static bool add_each(KrVm *vm, void *set, KrValue item)
@@ -97,23 +87,29 @@ KrSet *krset_from(KrVm *vm, KrValue iterable)
     return s && krset_update(vm, s, iterable) ? s : NULL;
 }
 
-/* Whether the entry's key is in another table: 1, 0, or -1 on error. */
-static int entry_in(KrVm *vm, const KrSet *s, uint32_t entry, KrDict *other)
+/* Whether the item in a slot is in another set or dict: 1, 0, or -1 on error. */
+static int slot_in(KrVm *vm, const KrSet *s, uint32_t slot, KrDict *other)
 {
-    int64_t found = krdict_find(vm, other, krdict_entries(s)[entry].key, krdict_hash_at(s, entry));
+    uint64_t hash;
+    KrValue key = krdict_entries(s)[slot].key;
+    if (!krset_hash_at(vm, s, slot, &hash))
+        return -1;
+    int64_t found = kris_set(vm, krvalue(other)) ? krset_find(vm, other, key, hash) : krdict_find(vm, other, key, krdict_fold(hash));
     return found == KR_FAILED || !krcharge(vm, 1) ? -1 : found != KR_ABSENT;
 }
 
-/* A new set of those keys of s that are, or are not, in the other table. */
-static KrSet *select_keys(KrVm *vm, KrSet *s, KrDict *other, int wanted, KrTypeNumber type)
+/* A new set of those items of s that are, or are not, in the other table. */
+static KrSet *select_items(KrVm *vm, KrSet *s, KrDict *other, int wanted, KrTypeNumber type)
 {
     KrSet *out = krset_new(vm, type);
     uint32_t pos = 0, i;
     while (out && krdict_step(s, &pos, &i)) {
         KrValue key = krdict_entries(s)[i].key;
-        uint32_t hash = krdict_hash_at(s, i);
-        int in = entry_in(vm, s, i, other);
-        if (in < 0 || (in == wanted && !krdict_put(vm, out, key, hash, KR_TRUE)))
+        uint64_t hash;
+        if (!krset_hash_at(vm, s, i, &hash))
+            return NULL;
+        int in = slot_in(vm, s, i, other);
+        if (in < 0 || (in == wanted && !krset_put(vm, out, key, hash)))
             return NULL;
     }
     return out;
@@ -126,12 +122,11 @@ typedef struct Pick {
 static bool pick(KrVm *vm, void *user, KrValue item)
 {
     Pick *p = user;
-    uint32_t hash;
-    if (!krdict_hash(vm, item, &hash))
+    uint64_t hash;
+    if (!krhash_key(vm, item, &hash))
         return false;
-    int64_t found = krdict_find(vm, p->from, item, hash);
-    return found != KR_FAILED &&
-           (found == KR_ABSENT || krdict_put(vm, p->into, item, hash, KR_TRUE));
+    int64_t found = krset_find(vm, p->from, item, hash);
+    return found != KR_FAILED && (found == KR_ABSENT || krset_put(vm, p->into, item, hash));
 }
 
 KrSet *krset_intersection(KrVm *vm, KrSet *s, KrValue iterable, KrTypeNumber type)
@@ -140,8 +135,8 @@ KrSet *krset_intersection(KrVm *vm, KrSet *s, KrValue iterable, KrTypeNumber typ
         return krset_copy(vm, s, type);
     if (kris_set(vm, iterable)) {
         KrSet *other = kras_dict(iterable);
-        return other->live > s->live ? select_keys(vm, s, other, 1, type)
-                                     : select_keys(vm, other, s, 1, type);
+        return other->live > s->live ? select_items(vm, s, other, 1, type)
+                                     : select_items(vm, other, s, 1, type);
     }
     Pick p = {s, krset_new(vm, type)};
     return p.into && kriter_each(vm, iterable, pick, &p) ? p.into : NULL;
@@ -149,66 +144,65 @@ KrSet *krset_intersection(KrVm *vm, KrSet *s, KrValue iterable, KrTypeNumber typ
 
 static bool discard_each(KrVm *vm, void *set, KrValue item)
 {
-    return krdict_delete(vm, set, item, NULL) >= 0;
+    return remove_key(vm, set, item) >= 0;
+}
+
+static bool remove_set(KrVm *vm, KrSet *s, KrSet *other)
+{
+    if (other->live / 8 > s->live && !(other = krset_intersection(vm, s, krvalue(other), KR_T_set)))
+        return false;
+    uint32_t pos = 0, i;
+    uint64_t hash;
+    while (krdict_step(other, &pos, &i)) {
+        int64_t found = krset_hash_at(vm, other, i, &hash) ? krset_find(vm, s, krdict_entries(other)[i].key, hash) : KR_FAILED;
+        if (found == KR_FAILED || !krcharge(vm, 1))
+            return false;
+        if (found >= 0)
+            krset_remove_at(vm, s, (uint32_t)found);
+    }
+    return true;
 }
 
 bool krset_remove_all(KrVm *vm, KrSet *s, KrValue iterable)
 {
     if (iterable == krvalue(s))
-        return krdict_clear(vm, s), true;
-    if (!has_table(vm, iterable))
-        return kriter_each(vm, iterable, discard_each, s);
-    KrDict *other = kras_dict(iterable);
-    uint32_t pos = 0, i;
-    while (krdict_step(other, &pos, &i)) {
-        int64_t found = krdict_find(vm, s, krdict_entries(other)[i].key, krdict_hash_at(other, i));
-        if (found == KR_FAILED || !krcharge(vm, 1))
-            return false;
-        if (found >= 0)
-            krdict_remove_at(vm, s, (uint32_t)found);
-    }
-    return true;
+        return krset_clear(vm, s), true;
+    bool ok = kris_set(vm, iterable) ? remove_set(vm, s, kras_dict(iterable)) : kriter_each(vm, iterable, discard_each, s);
+    return ok && krset_tidy(vm, s);
 }
 
 KrSet *krset_difference(KrVm *vm, KrSet *s, KrValue iterable, KrTypeNumber type)
 {
     if (has_table(vm, iterable) && kras_dict(iterable)->live >= s->live / 4)
-        return select_keys(vm, s, kras_dict(iterable), 0, type);
+        return select_items(vm, s, kras_dict(iterable), 0, type);
     KrSet *out = krset_copy(vm, s, type);
     return out && krset_remove_all(vm, out, iterable) ? out : NULL;
+}
+
+static bool toggle(KrVm *vm, KrSet *s, KrValue key, uint64_t hash)
+{
+    int64_t found = krset_find(vm, s, key, hash);
+    if (found == KR_ABSENT)
+        return krset_put(vm, s, key, hash) && krcharge(vm, 1);
+    if (found >= 0)
+        krset_remove_at(vm, s, (uint32_t)found);
+    return found >= 0 && krcharge(vm, 1);
 }
 
 bool krset_toggle(KrVm *vm, KrSet *s, KrValue iterable)
 {
     if (iterable == krvalue(s))
-        return krdict_clear(vm, s), true;
-    KrSet *other = kris_exact(iterable, KR_T_dict) ? kras_dict(iterable) : krset_from(vm, iterable);
+        return krset_clear(vm, s), true;
+    bool dict = kris_exact(iterable, KR_T_dict);
+    KrDict *other = dict ? kras_dict(iterable) : krset_from(vm, iterable);
     uint32_t pos = 0, i;
     while (other && krdict_step(other, &pos, &i)) {
         KrValue key = krdict_entries(other)[i].key;
-        uint32_t hash = krdict_hash_at(other, i);
-        int64_t found = krdict_find(vm, s, key, hash);
-        if (found == KR_FAILED || !krcharge(vm, 1))
-            return false;
-        if (found >= 0)
-            krdict_remove_at(vm, s, (uint32_t)found);
-        else if (!krdict_put(vm, s, key, hash, KR_TRUE))
+        uint64_t hash;
+        if (!(dict ? krhash_key(vm, key, &hash) : krset_hash_at(vm, other, i, &hash)) || !toggle(vm, s, key, hash))
             return false;
     }
     return other;
-}
-
-void krset_take(KrVm *vm, KrSet *s, KrSet *from)
-{
-    KR_STORE_PTR(vm, s, &s->entries, from->entries);
-    KR_STORE_PTR(vm, s, &s->index, from->index);
-    s->used = from->used;
-    s->live = from->live;
-    s->mask = from->mask;
-    s->room = from->room;
-    s->first = from->first;
-    s->keys_version = 0;
-    krdict_take_traits(s, from);
 }
 
 /* ---- questions ------------------------------------------------------------------------------- */
@@ -219,7 +213,7 @@ int krset_subset(KrVm *vm, KrSet *s, KrSet *of)
         return 0;
     uint32_t pos = 0, i;
     while (krdict_step(s, &pos, &i)) {
-        int in = entry_in(vm, s, i, of);
+        int in = slot_in(vm, s, i, of);
         if (in <= 0)
             return in;
     }
@@ -236,8 +230,8 @@ typedef struct Test {
 static bool test_item(KrVm *vm, void *user, KrValue item)
 {
     Test *t = user;
-    KrValue v = krdict_get(vm, t->set, item);
-    int in = v == KR_RAISED ? -1 : v != KR_EMPTY;
+    int64_t slot = krset_find_key(vm, t->set, item);
+    int in = slot == KR_FAILED ? -1 : slot != KR_ABSENT;
     t->stopped = in == t->wanted;
     return in >= 0 && !t->stopped;
 }
@@ -273,7 +267,7 @@ int krset_disjoint(KrVm *vm, KrSet *s, KrValue iterable)
     }
     uint32_t pos = 0, i;
     while (krdict_step(other, &pos, &i)) {
-        int in = entry_in(vm, other, i, s);
+        int in = slot_in(vm, other, i, s);
         if (in)
             return in < 0 ? -1 : 0;
     }
@@ -293,10 +287,10 @@ uint64_t krset_hash(KrSet *s)
 {
     if (s->hash)
         return s->hash;
-    uint64_t sum = 0;
+    uint64_t state = krhash_set_start();
     uint32_t pos = 0, i;
     while (krdict_step(s, &pos, &i))
-        sum += krhash_scatter(krdict_hash_at(s, i));
-    sum = krhash_seq_finish(sum, s->live);
-    return s->hash = sum ? sum : 1;
+        state = krhash_set_add(state, krset_hash_near(s, i));
+    state = krhash_set_finish(state, s->live);
+    return s->hash = state ? state : 1;
 }

@@ -3,6 +3,7 @@
  * else is traced back to one of these. */
 #include "vm/ops.h"
 
+#include "object/dictcore.h"
 #include "vm/bind.h"
 #include "vm/hostfunc.h"
 
@@ -152,6 +153,8 @@ static KrValue step_drain(KrVm *vm, KrFrame *f, KrValue in)
         KR_TRY(in);
         if (in == KR_EMPTY) {
             args->at[m->nregs] = r[DRAIN_SINK];
+            if (m->flags & KR_M_DRAINSET)
+                kras_obj(r[DRAIN_SINK])->kind |= KR_SET_DRAINED;
             return native_result(vm, m->fn(vm, args->at, (uint32_t)args->cap));
         }
         if (!krcharge(vm, 1) || !(m->flags & KR_M_DRAIN ? krlist_append(vm, kras_list(r[DRAIN_SINK]), in) : krset_add(vm, kras_dict(r[DRAIN_SINK]), in)))
