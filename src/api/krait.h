@@ -95,9 +95,13 @@ KR_API void kr_report(kr_vm *vm, kr_value exception);
 /* As realloc(): p has `old` bytes; size 0 frees. Blocks are aligned to `align`. */
 typedef void *(*kr_alloc_fn)(void *user, void *p, size_t old, size_t size, size_t align);
 
-enum { KR_OPTIMIZE = 1, KR_OPTIMIZE_DOCS = 2, KR_DEV_MODE = 4 /* more checks, of values that the host gives, too */, KR_VERBOSE = 8, KR_UNBUFFERED = 16,
-       KR_LOOP_DEBUG = 32,          /* event loops begin in asyncio's debug mode */
-       KR_IGNORE_ENVIRONMENT = 64 /* only what sys.flags says of it */ };
+enum {
+    KR_OPTIMIZE = 1,           /* no assert statements, __debug__ is False */
+    KR_DEV_MODE = 4,           /* more checks and warnings; of values that the host gives, too */
+    KR_UNBUFFERED = 16,        /* standard output is written at once */
+    KR_LOOP_DEBUG = 32,        /* event loops begin in asyncio's debug mode */
+    KR_IGNORE_ENVIRONMENT = 64 /* only what sys.flags says of it */
+};
 
 /* What a VM may do outside its own memory. Without it, PermissionError tells what the host has not granted; os.environ is empty,
  * sys.path leads nowhere but to the library. Clocks, random numbers, timers of the loop, and writing to the process' standard
@@ -167,18 +171,19 @@ KR_API void *kr_user(kr_vm *vm);
  * variables are kept alive of the stack that runs, and of those on which the VM waits for a function of the host's, as far as the
  * last call into the VM from there could see; what any other fiber keeps, needs kr_hold(). False: memory is exhausted. */
 KR_API bool kr_bind_stack(kr_vm *vm, void *low, void *high);
-/* sys.argv and sys.orig_argv. */
+/* sys.argv. */
 KR_API bool kr_set_argv(kr_vm *vm, int argc, const char *const *argv);
 KR_API const char *kr_version(void);
 
 /* ---- code ------------------------------------------------------------------------------------------------------------ */
 
-typedef enum kr_mode { KR_EXEC, KR_EVAL, KR_SINGLE } kr_mode;
+typedef enum kr_mode { KR_EXEC /* statements */, KR_EVAL /* an expression */, KR_SINGLE /* a line of a prompt */ } kr_mode;
 
 /* n bytes of source in the encoding that they declare (UTF-8 if none). Tracebacks name `file`; NULL is "<string>". */
 KR_API kr_value kr_compile(kr_vm *vm, const char *source, size_t n, const char *file, kr_mode mode);
-/* Runs code in a module's namespace: the value of an expression, or None. */
+/* Runs code in the namespace of a module, or in a dict: the value of an expression, or None. */
 KR_API kr_value kr_run(kr_vm *vm, kr_value code, kr_value module);
+/* Calls anything callable with n arguments by position. */
 KR_API kr_value kr_call(kr_vm *vm, kr_value fn, const kr_value *args, size_t n);
 /* Goes on with the kr_run() or call that has paused, and gives what that would give. They pause if the host asks for it
  * by kr_interrupt(vm, KR_PAUSE) or KR_LIMIT_PAUSE, not otherwise, and only where the host called them itself and not in a
@@ -193,6 +198,8 @@ KR_API kr_value kr_call_kw(kr_vm *vm, kr_value fn, const kr_value *args, size_t 
 KR_API kr_value kr_callf(kr_vm *vm, kr_value fn, const char *format, ...);
 /* o.NAME(...): `name` is a str, best made once by kr_name(). */
 KR_API kr_value kr_call_method(kr_vm *vm, kr_value o, kr_value name, const kr_value *args, size_t n);
+/* The module of the whole dotted name, imported if it was not. A folder is added to sys.path by
+ * kr_append(vm, kr_getattr(vm, kr_import(vm, "sys"), "path"), kr_str(vm, folder, strlen(folder))). */
 KR_API kr_value kr_import(kr_vm *vm, const char *name);
 /* Runs a module's new code in the old module: `code`, or for None what import finds now. Classes of the module stay the same
  * objects, with the new methods, if their bases, slots and metaclass (type) are as they were, so that instances are kept; other

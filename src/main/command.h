@@ -11,6 +11,8 @@ typedef struct Options {
     const char *what;  /* the file, code or module */
     char **args;       /* behind it */
     int nargs;
+    char **all;        /* the whole command line */
+    int nall;
     int optimize;
     bool inspect, isolated, ignore_environment, safe_path, unbuffered, quiet, skip_first_line, dev_mode, dont_write;
     const char *warnings[32], *xoptions[32];

@@ -124,7 +124,7 @@ static bool long_option(Options *o, int *i, int argc, char **argv)
 
 bool options_parse(Options *o, int argc, char **argv)
 {
-    *o = (Options){.action = RUN_STDIN, .args = argv + argc};
+    *o = (Options){.action = RUN_STDIN, .args = argv + argc, .all = argv, .nall = argc};
     for (int i = 1; i < argc; i++) {
         if (argv[i][0] != '-')
             return o->action >= SHOW_VERSION || program(o, RUN_FILE, argv[i], i, argc, argv);

@@ -152,6 +152,8 @@ static bool set_up(kr_vm *vm, const Options *o, const char *argv0)
     memcpy(argv + 1, o->args, (size_t)o->nargs * sizeof *argv);
     bool ok = kr_set_argv(vm, o->nargs + 1, argv) && (o->ignore_environment || add_environment_path(vm)) && add_warning_options(vm, o);
     free(argv);
+    for (int i = 0; ok && i < o->nall; i++)
+        ok = append_to(vm, "orig_argv", o->all[i]);
     for (int i = 0; ok && i < o->nxoptions; i++)
         ok = set_xoption(vm, o->xoptions[i]);
     return ok;

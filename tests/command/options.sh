@@ -11,3 +11,4 @@ echo "-V: status $?, $(wc -l < version) line"
 "$PYTHON" -h > help
 echo "-h: status $?"
 grep -q -- '-c ' help && grep -q -- '-m ' help && echo "help names the options"
+"$PYTHON" -u -c 'import sys; print(sys.orig_argv[1:], sys.argv[1:])' a -b
