@@ -208,6 +208,11 @@ KR_API kr_value kr_import(kr_vm *vm, const char *name);
 KR_API kr_value kr_reload(kr_vm *vm, kr_value module, kr_value code);
 /* The module __main__. */
 KR_API kr_value kr_main(kr_vm *vm);
+/* Code as bytes, and code from such bytes: what is kept in a file need not be compiled again, and works without its source. ValueError:
+ * they were made by another version, or are damaged. That is found; made-up code is not, and can do what the process can: load
+ * it only from where you would load a shared object. */
+KR_API kr_value kr_dump(kr_vm *vm, kr_value code);
+KR_API kr_value kr_load(kr_vm *vm, const void *data, size_t n);
 /* The instructions of code, and of the functions in it, as a str. */
 KR_API kr_value kr_disasm(kr_vm *vm, kr_value code);
 /* One more line of what is typed at a prompt: 0 it was complete and ran, 1 more lines are needed, -1 exception pending. */

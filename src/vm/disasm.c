@@ -2,6 +2,7 @@
  * The disassembler: one line an instruction, nested code objects behind. */
 #include "vm/disasm.h"
 
+#include "base/hash.h"
 #include "vm/ops.h"
 
 static const char *const op_names[256] = {
@@ -15,6 +16,24 @@ const uint8_t krop_units[256] = {
 #include "opcodes.inc"
 #undef KR_OP
 };
+
+/* A specialised form is named after the plain one: GETATTR_SLOT is one of GETATTR. */
+uint32_t krop_plain(uint32_t op)
+{
+    const char *name = op_names[op], *rest = name ? strchr(name, '_') : NULL;
+    for (uint32_t i = 0; rest && i < 256; i++)
+        if (op_names[i] && !strncmp(op_names[i], name, (size_t)(rest - name)) && !op_names[i][rest - name])
+            return i;
+    return op;
+}
+
+uint64_t krop_layout(void)
+{
+    uint64_t hash = krhash_bytes(krop_units, sizeof krop_units);
+    for (uint32_t i = 0; i < KR_OP_COUNT; i++)
+        hash = hash * 31 + krhash_bytes(op_names[i], strlen(op_names[i]));
+    return hash;
+}
 
 enum { ABC, ABx, AsBx, sJ };
 static const uint8_t op_formats[256] = {
