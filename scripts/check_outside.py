@@ -49,7 +49,7 @@ GUARDED = {
     "loop/sock.c": ("accept4 bind close connect fcntl64 getpeername getsockname getsockopt if_indextoname if_nametoindex listen "
                     "pthread_sigmask pwritev64v2 read recv recvfrom send sendmsg sendto setsockopt sigpending sigtimedwait socket "
                     "socketpair writev", LOOP),
-    "modules/import.c": ("close open64 read stat64", "try_folder() looks at KR_NEEDS_FILES"),
+    "modules/import.c": ("close getcwd open64 read stat64", "try_folder() looks at KR_NEEDS_FILES"),
     "modules/io_file.c": ("close fstat64 ftruncate64 isatty lseek64 open64 read write", "opening says what it needs; the standard "
                           "streams are krio_standard()'s"),
     "modules/io.c": ("fcntl64 isatty", "of files that are open, and the standard streams"),

@@ -124,7 +124,7 @@ class FileLoader:
         return _read(path)
 
     def get_resource_reader(self, module):
-        from importlib.resources import FileReader
+        from importlib.resources.readers import FileReader
         return FileReader(self)
 
 

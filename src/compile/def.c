@@ -156,6 +156,8 @@ KrValue krdocstring_clean(KrVm *vm, const char *text, size_t n)
             margin = (size_t)(q - line);
         p = memchr(line, '\n', (size_t)(end - line));
     }
+    if (margin == SIZE_MAX)
+        margin = 0;
     KrBuf b = krbuf_init(&vm->alloc);
     for (const char *p = text; p <= end;) {
         const char *nl = p < end ? memchr(p, '\n', (size_t)(end - p)) : NULL, *stop = nl ? nl : end;

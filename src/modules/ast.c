@@ -5,6 +5,8 @@
 #include "compile/compile.h"
 #include "syntax/parser.h"
 
+#include "base/uniname.h"
+
 /// module _ast
 /// What ast has in C: parsing, compiling, and the table of nodes.
 
@@ -105,7 +107,7 @@ KR_NATIVE(_ast_parse)
     if (!krsource_begin(vm, &arena, size))
         return KR_RAISED;
     KrValue tree = KR_RAISED;
-    if (krparse(&arena, text, size, mode, flags, &mod, &diag, &warnings) && !vm->exec->pending && krdiag_warn(vm, warnings, kras_str(a[1])))
+    if (krparse_named(&arena, text, size, mode, flags, kruniname_find, &mod, &diag, &warnings) && !vm->exec->pending && krdiag_warn(vm, warnings, kras_str(a[1])))
         tree = krast_to_python(vm, kras_dict(a[3]), TYPE_mod, mod);
     else if (!vm->exec->pending)
         krdiag_raise(vm, &diag, kras_str(a[1]));

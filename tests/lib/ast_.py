@@ -78,3 +78,5 @@ for text in ("a and (b or not c) and (not d)", "-(x ** -y) ** z", "(a, b)[0], [*
         print(text, e)
         continue
     print(out, ast.dump(ast.parse(out, mode="eval")) == ast.dump(ast.parse(text, mode="eval")))
+
+print(ast.dump(ast.parse("'\\N{SHAMROCK}'")))

@@ -13,20 +13,6 @@ Package = types.ModuleType | str
 Anchor = Package
 
 
-class FileReader:
-    """The resources of a module that a FileLoader loaded."""
-
-    def __init__(self, loader):
-        self._folder = os.path.dirname(loader.path)
-
-    def resource_path(self, resource):
-        return os.path.join(self._folder, resource)
-
-    def files(self):
-        from pathlib import Path
-        return Path(self._folder)
-
-
 def _package(anchor):
     if anchor is None:
         name = sys._getframe(2).f_globals.get('__name__')
