@@ -45,7 +45,7 @@ class Build:
 # Collecting at every allocation costs the size of the heap each time: what stands here runs in minutes all the same.
 CORE = r"^lang/(generators|yield_from|closures|exceptions|list|dict|classes|match|descriptors|async)/"
 HEAVY = r"^lang/(delegation|heavy)/|recursion/(nesting|no_c_stack)$|small_stack$"
-THREADS = ("two_vms", "many")  # host programs with threads
+THREADS = ("two_vms", "many", "failures")  # host programs with threads
 DEBUG = ["-Dbuildtype=debugoptimized", "-Doptimization=1", "-Db_ndebug=false"]
 RELEASE = Build("release", "build")
 STANDARD = [

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Importing modules by name, reloading them, and the parts of the import system."""
 
+import _imp
 import sys
 from importlib import _bootstrap
 from importlib._bootstrap import _exec, _find_spec
@@ -57,6 +58,10 @@ def reload(module):
         return _reloading[name]
     _reloading[name] = module
     try:
+        code = _imp.host_code(name)
+        if code is not None:
+            exec(code, module.__dict__)
+            return sys.modules[name]
         parent = name.rpartition('.')[0]
         if parent:
             try:

@@ -11,28 +11,9 @@ static KrValue class_builder(KrVm *vm, KrValue module, KrValue build)
     return builder == KR_RAISED ? builder : krcall(vm, builder, args, 2);
 }
 
-/* The code that the host's `import` has for the module now; KR_EMPTY: none. */
-static KrValue host_code(KrVm *vm, KrValue module)
-{
-    KrHostSource s = {0};
-    KrValue name = vm->host_calls.import ? krobj_getattr(vm, module, KR_NAME(__name__)) : KR_EMPTY;
-    if (name == KR_EMPTY || name == KR_RAISED)
-        return name;
-    const char *text = krstr_cstr(vm, name);
-    if (!text || !vm->host_calls.import(vm, text, &s))
-        return vm->exec->pending == KR_EMPTY ? KR_EMPTY : KR_RAISED;
-    KrStr *file = s.file ? krio_fs_decode(vm, s.file, strlen(s.file)) : krstr_printf(vm, "<%U>", kras_str(name));
-    return file ? krvalue_or_raised(krsource_compile(vm, s.text ? s.text : "", s.n, file, KR_COMPILE_EXEC, 0, NULL)) : KR_RAISED;
-}
-
 /* What `import` finds now. */
 static KrValue run_found(KrVm *vm, KrValue module)
 {
-    KrValue code = host_code(vm, module);
-    if (code == KR_RAISED)
-        return code;
-    if (code != KR_EMPTY)
-        return krrun_code(vm, (KrCode *)kras_obj(code), ((KrModule *)kras_obj(module))->dict, KR_EMPTY, NULL);
     KrValue importlib = krmodule_import(vm, "importlib");
     const KrStr *name = importlib == KR_RAISED ? NULL : krintern_text(vm, "reload", 6);
     KrValue reload = name ? krobj_getattr(vm, importlib, name) : KR_RAISED;

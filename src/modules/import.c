@@ -335,17 +335,25 @@ KrValue krimport_search(KrVm *vm, KrValue path, KrStr *full_name)
     return portions ? load(vm, full_name, &(Found){.portions = portions}) : KR_EMPTY;
 }
 
-/* A module whose source the host has. */
-static KrValue try_host(KrVm *vm, KrStr *full_name)
+KrCode *krimport_host_code(KrVm *vm, KrStr *full_name, bool *package)
 {
     KrHostSource source = {0};
     const char *name = vm->host_calls.import ? krstr_cstr(vm, krvalue(full_name)) : NULL;
     if (!name || !vm->host_calls.import(vm, name, &source))
-        return vm->exec->pending == KR_EMPTY ? KR_EMPTY : KR_RAISED;
+        return NULL;
+    *package = source.package;
     KrStr *file = source.file ? krio_fs_decode(vm, source.file, strlen(source.file)) : krstr_printf(vm, "<%U>", full_name);
-    KrCode *code = file ? krsource_compile(vm, source.text ? source.text : "", source.n, file, KR_COMPILE_EXEC, 0, NULL) : NULL;
-    Found found = {.path = file, .code = code, .portions = source.package ? krlist_new(vm, NULL, 0) : NULL};
-    return code && (!source.package || found.portions) ? load(vm, full_name, &found) : KR_RAISED;
+    return file ? krsource_compile(vm, source.text ? source.text : "", source.n, file, KR_COMPILE_EXEC, 0, NULL) : NULL;
+}
+
+static KrValue try_host(KrVm *vm, KrStr *full_name)
+{
+    bool package;
+    KrCode *code = krimport_host_code(vm, full_name, &package);
+    if (!code)
+        return vm->exec->pending == KR_EMPTY ? KR_EMPTY : KR_RAISED;
+    Found found = {.path = code->filename, .code = code, .portions = package ? krlist_new(vm, NULL, 0) : NULL};
+    return !package || found.portions ? load(vm, full_name, &found) : KR_RAISED;
 }
 
 /* ---- finders of Python's own ------------------------------------------------------------------------------------------------------ */

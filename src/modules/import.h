@@ -21,6 +21,8 @@ KrValue krspec_parent(KrVm *vm, const KrModuleSpec *spec) KR_MUST_USE;
 
 /* KR_EMPTY: there is none. `path` is a list of entries. */
 KrValue krimport_search(KrVm *vm, KrValue path, KrStr *full_name) KR_MUST_USE;
+/* Of a module whose source the host has; NULL with nothing pending: it has none. */
+KrCode *krimport_host_code(KrVm *vm, KrStr *full_name, bool *package) KR_MUST_USE;
 const char *krimport_last(const KrStr *full_name); /* behind the last dot */
 /* Of the files of extension modules. */
 #define KR_EXTENSION_SUFFIX ".krait.so"

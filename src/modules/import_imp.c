@@ -30,6 +30,16 @@ KR_NATIVE(_imp_load_extension)
     return path && krimport_extension(vm, name, path, a[2]) ? KR_NONE : KR_RAISED;
 }
 
+/// _imp.host_code(name, /)
+/// The code of a module whose source the host has now, or None.
+KR_NATIVE(_imp_host_code)
+{
+    bool package;
+    KrStr *name = name_of(vm, a[0]);
+    KrCode *code = name ? krimport_host_code(vm, name, &package) : NULL;
+    return code ? krvalue(code) : vm->exec->pending == KR_EMPTY ? KR_NONE : KR_RAISED;
+}
+
 static const KrFrozenModule *frozen(KrVm *vm, KrValue v)
 {
     KrStr *name = name_of(vm, v);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * kr_dump() and kr_load(): what comes back is what was written, for all files of the library and of the tests; it runs in other
  * VMs; what is damaged is refused. */
-#include "host.h"
+#include "nth.h"
 
 #include <ftw.h>
 
@@ -123,6 +123,16 @@ static void test_refused(void)
     CHECK(kr_failed(kr_dump(vm, KR_ERROR)) && kr_catch(vm, &e), "passed on");
 }
 
+/* Without memory it says so, and leaves nothing. */
+static bool without_memory(kr_vm *in)
+{
+    size_t n;
+    kr_value bytes = kr_dump(in, kr_compile(in, program, strlen(program), "program", KR_EXEC));
+    const void *data = kr_failed(bytes) ? NULL : kr_as_bytes(in, bytes, &n);
+    kr_value code = data ? kr_load(in, data, n) : KR_ERROR;
+    return !kr_failed(code);
+}
+
 /* Warnings of the compiler. */
 static bool drop(void *user, int stream, const char *text, size_t n)
 {
@@ -143,6 +153,7 @@ int main(void)
     CHECK(files > 500 && in_order > files * 9 / 10, "only %d files, %d in the same order", files, in_order);
     test_runs();
     test_refused();
+    nth_sweep("dump and load", without_memory);
     CHECK(kr_free(vm), "kr_free");
     return host_status("dump");
 }

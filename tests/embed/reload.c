@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * kr_reload(): a module's new code, from the host's import or as given; instances go on with the new methods. */
-#include "host.h"
+#include "nth.h"
 
 static const char first[] = "from dataclasses import dataclass\nfrom enum import Enum\nimport functools\n"
                             "class Base:\n  def who(self): return 'base 1'\n"
@@ -45,6 +45,14 @@ static void check(kr_vm *vm, kr_value module, kr_value result)
     CHECK(done, "%s", e.text ? e.text : "another value");
 }
 
+/* Without memory it says so, and leaves nothing. */
+static bool without_memory(kr_vm *vm)
+{
+    static const char old[] = "class A:\n  def f(self): return super().__repr__()\n  @property\n  def g(self): return 1\nx = A()\n";
+    static const char new[] = "class A:\n  def f(self): return super().__repr__()\n  def h(self): return 2\nassert x.h() == 2 and x.f()\n";
+    return !kr_failed(host_run(vm, old, KR_EXEC)) && !kr_failed(kr_reload(vm, kr_main(vm), kr_compile(vm, new, strlen(new), "new", KR_EXEC)));
+}
+
 int main(void)
 {
     kr_config config = {.size = sizeof config, .import = give};
@@ -56,6 +64,8 @@ int main(void)
     host_ok(vm, first);
     check(vm, main, kr_reload(vm, main, kr_compile(vm, second, strlen(second), "second", KR_EXEC)));
     CHECK(kr_reload(vm, json, kr_none()).bits == json.bits, "a module of the library");
+    current = "left = 7\n";
+    host_ok(vm, "import importlib, foes\nassert importlib.reload(foes) is foes and foes.left == 7");
     current = "class Foe(Base, metaclass=type('M', (type,), {})): pass\n";
     CHECK(!kr_failed(kr_reload(vm, foes, kr_none())), "another metaclass is another class");
     CHECK(kr_failed(kr_reload(vm, foes, kr_compile(vm, "left = 6\n1 / 0", 14, "third", KR_EXEC))) && kr_catch(vm, &e) && e.nframes == 1 &&
@@ -71,5 +81,6 @@ int main(void)
     CHECK(kr_failed(kr_reload(vm, foes, kr_compile(vm, "while True: pass", 16, "loop", KR_EXEC))) && kr_catch(vm, &e) && e.kind == KR_KIND_KILLED, "killed");
     host_ok(vm, "class New: pass\nassert __build_class__.__name__ == '__build_class__' and type(__build_class__) is type(len)\n");
     CHECK(kr_free(vm), "kr_free");
+    nth_sweep("reload", without_memory);
     return host_status("reload");
 }
