@@ -5,6 +5,7 @@
 #include "modules/import.h"
 #include "object/dictcore.h"
 #include "object/needs.h"
+#include "object/strcore.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -290,6 +291,8 @@ static KrValue try_folder(KrVm *vm, KrStr *entry, const char *last, KrStr *full_
         return krstr_cstr(vm, krvalue(entry)) ? try_frozen(vm, entry, last, full_name) : KR_RAISED;
     if (!(vm->granted & KR_NEEDS_FILES))
         return KR_EMPTY;
+    if (!krstr_settle(vm, entry)) /* a slice of a longer text has no NUL */
+        return KR_RAISED;
     char room[PATH_MAX];
     const char *base = absolute(entry, room, sizeof room);
     if (!base)

@@ -20,3 +20,14 @@ with tempfile.TemporaryDirectory() as folder:
             m.where()
         except ValueError as e:
             print(e.__traceback__.tb_next.tb_frame.f_code.co_filename.replace(folder, "FOLDER"))
+
+# An entry of sys.path that is a slice of a longer text.
+import os, tempfile
+with tempfile.TemporaryDirectory() as top:
+    deep = os.path.join(top, *["d" * 200] * 4)
+    os.makedirs(deep)
+    with open(os.path.join(deep, "deep_module.py"), "w") as f:
+        f.write("x = 5\n")
+    sys.path.insert(0, (deep + "/" + "z" * 300)[:len(deep)])
+    import deep_module
+    print(deep_module.x, deep_module.__file__ == deep + "/deep_module.py")
