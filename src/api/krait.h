@@ -3,7 +3,8 @@
  *
  * A kr_vm is one interpreter. There may be any number of them; each is used by one thread at a time. A kr_value is a
  * Python object or, for the small ones, the thing itself; there is nothing to free. Values in local variables are kept
- * alive by themselves. What is kept anywhere else (the heap, globals) needs kr_hold().
+ * alive by themselves, and by pointers in local variables into their text or storage (kr_utf8(), kr_object()). What is kept
+ * anywhere else (the heap, globals) needs kr_hold().
  *
  * A function that can fail returns KR_ERROR, NULL, false or a negative number; then an exception is pending in the VM,
  * which kr_catch() takes out. What failed may be passed on: a function that is given KR_ERROR fails likewise; while an

@@ -106,6 +106,23 @@ static void test_values(kr_vm *vm)
     }
 }
 
+/* What only a pointer into it keeps. */
+static __attribute__((noinline)) const char *text_of(kr_vm *vm, const char *expression)
+{
+    return kr_utf8(vm, host_run(vm, expression, KR_EVAL), NULL);
+}
+
+static void test_pointers(kr_vm *vm)
+{
+    const char *small = text_of(vm, "'ab' * 20"), *large = text_of(vm, "'xy' * 50000"), *slice = text_of(vm, "('p' * 1000 + 'q' * 1000)[:1000]");
+    for (int i = 0; i < 5; i++) {
+        host_ok(vm, "kept = ['-' * 40 for i in range(3000)] + ['-' * 100000 for i in range(20)] + ['-' * 1000 for i in range(300)]\nkept = None");
+        kr_collect(vm);
+    }
+    CHECK(strlen(small) == 40 && !strncmp(small, "abab", 4) && strlen(large) == 100000 && !strcmp(large + 99996, "xyxy"), "%s", small);
+    CHECK(strlen(slice) == 1000 && strspn(slice, "p") == 1000, "%s", slice);
+}
+
 static void test_other_vm(void)
 {
     kr_config config = {.size = sizeof config, .options = KR_DEV_MODE};
@@ -274,6 +291,7 @@ int main(void)
     kr_vm *vm = kr_new(NULL, NULL);
     test_returns(vm);
     test_values(vm);
+    test_pointers(vm);
     test_exceptions(vm);
     CHECK(kr_free(vm), "kr_free");
     test_other_vm();
