@@ -70,7 +70,7 @@ except TypeError as _exc:
     FrameType = type(_exc.__traceback__.tb_frame)
 
 GetSetDescriptorType = type(FunctionType.__code__)
-MemberDescriptorType = type(FunctionType.__globals__)
+MemberDescriptorType = type(type('_', (), {'__slots__': ('_',)})._)
 GenericAlias = type(list[int])
 UnionType = type(int | str)
 EllipsisType = type(Ellipsis)

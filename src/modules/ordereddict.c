@@ -84,6 +84,13 @@ static bool move_to_front(KrVm *vm, KrDict *d, uint32_t entry)
     return krcharge(vm, d->live / 8);
 }
 
+/// @classmethod OrderedDict.fromkeys(cls, iterable, value=None)
+/// An ordered dict whose keys are the items of the iterable, each with the same value.
+KR_NATIVE(OrderedDict_fromkeys)
+{
+    return krdict_fromkeys(vm, a);
+}
+
 /// OrderedDict.move_to_end(self, /, key, last=True)
 /// Move an existing element to the end (or beginning if last is false). Raise KeyError if the element does not exist.
 KR_NATIVE(OrderedDict_move_to_end)

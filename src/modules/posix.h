@@ -45,6 +45,7 @@ KrValue krposix_stat_result(KrVm *vm, const struct stat *st) KR_MUST_USE;
 KrValue krposix_error(KrVm *vm, const KrPath *path); /* raises by errno */
 /* A file name from the system, as str or bytes. */
 KrValue krposix_name(KrVm *vm, const char *name, size_t n, bool bytes) KR_MUST_USE;
+KrValue krposix_limit_names(KrVm *vm) KR_MUST_USE; /* the dict pathconf_names */
 bool krposix_constants(KrVm *vm, KrValue module) KR_MUST_USE;
 /* After a call that was interrupted: true to try again; false with an exception pending. */
 bool krposix_again(KrVm *vm) KR_MUST_USE;

@@ -94,6 +94,14 @@ KR_NATIVE(posix_fstat)
     return fstat(fd, &st) ? krraise_errno(vm, errno, KR_EMPTY) : krposix_stat_result(vm, &st);
 }
 
+static KrValue statvfs_result(KrVm *vm, const struct statvfs *s)
+{
+    KrValue v[11] = {krint_from_u64(vm, s->f_bsize), krint_from_u64(vm, s->f_frsize), krint_from_u64(vm, s->f_blocks), krint_from_u64(vm, s->f_bfree),
+                     krint_from_u64(vm, s->f_bavail), krint_from_u64(vm, s->f_files), krint_from_u64(vm, s->f_ffree), krint_from_u64(vm, s->f_favail),
+                     krint_from_u64(vm, s->f_flag), krint_from_u64(vm, s->f_namemax), krint_from_u64(vm, s->f_fsid)};
+    return krrecord_new(vm, KR_T_statvfs_result, v, 10, 11);
+}
+
 /// needs FILES
 
 /// posix.statvfs(path)
@@ -106,10 +114,18 @@ KR_NATIVE(posix_statvfs)
         return KR_RAISED;
     if (path.name ? statvfs(path.name, &s) : fstatvfs(path.fd, &s))
         return krposix_error(vm, &path);
-    KrValue v[11] = {krint_from_u64(vm, s.f_bsize), krint_from_u64(vm, s.f_frsize), krint_from_u64(vm, s.f_blocks), krint_from_u64(vm, s.f_bfree),
-                     krint_from_u64(vm, s.f_bavail), krint_from_u64(vm, s.f_files), krint_from_u64(vm, s.f_ffree), krint_from_u64(vm, s.f_favail),
-                     krint_from_u64(vm, s.f_flag), krint_from_u64(vm, s.f_namemax), krint_from_u64(vm, s.f_fsid)};
-    return krrecord_new(vm, KR_T_statvfs_result, v, 10, 11);
+    return statvfs_result(vm, &s);
+}
+
+/// posix.fstatvfs(fd, /)
+/// Perform an fstatvfs system call on the given descriptor.
+KR_NATIVE(posix_fstatvfs)
+{
+    int fd;
+    struct statvfs s;
+    if (!krposix_fd(vm, a[0], &fd))
+        return KR_RAISED;
+    return fstatvfs(fd, &s) ? krraise_errno(vm, errno, KR_EMPTY) : statvfs_result(vm, &s);
 }
 
 /// posix.access(path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True)

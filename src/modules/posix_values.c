@@ -7,8 +7,12 @@
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/eventfd.h>
+#include <sys/mman.h>
 #include <sys/statvfs.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
+#include <sys/xattr.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -27,9 +31,14 @@ static const struct {
     C(P_PGID), C(P_ALL), C(P_PIDFD), C(WNOHANG), C(WUNTRACED), C(WCONTINUED), C(WEXITED), C(WSTOPPED), C(WNOWAIT), C(CLD_EXITED),
     C(CLD_KILLED), C(CLD_DUMPED), C(CLD_TRAPPED), C(CLD_STOPPED), C(CLD_CONTINUED), C(SCHED_OTHER), C(SCHED_FIFO), C(SCHED_RR),
     C(SCHED_BATCH), C(SCHED_IDLE), C(ST_RDONLY), C(ST_NOSUID), C(ST_NODEV), C(ST_NOEXEC), C(ST_SYNCHRONOUS), C(ST_NOATIME),
-    C(ST_RELATIME), C(SEEK_DATA), C(SEEK_HOLE), C(TMP_MAX),
+    C(ST_RELATIME), C(ST_WRITE), C(ST_APPEND), C(ST_MANDLOCK), C(ST_NODIRATIME), C(SEEK_DATA), C(SEEK_HOLE), C(TMP_MAX),
+    C(MFD_CLOEXEC), C(MFD_ALLOW_SEALING), C(MFD_HUGETLB), C(EFD_CLOEXEC), C(EFD_NONBLOCK), C(EFD_SEMAPHORE), C(POSIX_FADV_NORMAL),
+    C(POSIX_FADV_SEQUENTIAL), C(POSIX_FADV_RANDOM), C(POSIX_FADV_NOREUSE), C(POSIX_FADV_WILLNEED), C(POSIX_FADV_DONTNEED),
+    C(RWF_APPEND), C(RWF_DSYNC), C(RWF_HIPRI), C(RWF_NOWAIT), C(RWF_SYNC), C(SPLICE_F_MORE), C(SPLICE_F_MOVE), C(SPLICE_F_NONBLOCK),
+    C(XATTR_CREATE), C(XATTR_REPLACE), {"XATTR_SIZE_MAX", 65536}, {"SCHED_RESET_ON_FORK", 0x40000000},
     {"GRND_NONBLOCK", 1}, {"GRND_RANDOM", 2}, {"NGROUPS_MAX", 65536}, {"PRIO_PROCESS", 0}, {"PRIO_PGRP", 1}, {"PRIO_USER", 2},
-    {"RTLD_LAZY", 1}, {"RTLD_NOW", 2}, {"RTLD_GLOBAL", 256}, {"RTLD_LOCAL", 0},
+    {"RTLD_LAZY", 1}, {"RTLD_NOW", 2}, {"RTLD_GLOBAL", 256}, {"RTLD_LOCAL", 0}, {"RTLD_NOLOAD", 4},
+    {"RTLD_DEEPBIND", 8}, {"RTLD_NODELETE", 4096},
 #undef C
 };
 
@@ -51,7 +60,8 @@ static KrValue functions(KrVm *vm)
 {
     static const char *const have[] = {"HAVE_FACCESSAT", "HAVE_FCHDIR", "HAVE_FCHMOD", "HAVE_FCHMODAT", "HAVE_FCHOWN", "HAVE_FCHOWNAT",
                                        "HAVE_FDOPENDIR", "HAVE_FSTATAT", "HAVE_FSTATVFS", "HAVE_FTRUNCATE", "HAVE_FUTIMENS", "HAVE_LINKAT",
-                                       "HAVE_LCHOWN", "HAVE_LSTAT", "HAVE_LUTIMES", "HAVE_MKDIRAT", "HAVE_MKFIFOAT", "HAVE_OPENAT",
+                                       "HAVE_LCHOWN", "HAVE_LSTAT", "HAVE_LUTIMES", "HAVE_MKDIRAT", "HAVE_MKFIFOAT", "HAVE_MKNODAT", "HAVE_FPATHCONF",
+                                       "HAVE_OPENAT",
                                        "HAVE_READLINKAT", "HAVE_RENAMEAT", "HAVE_SYMLINKAT", "HAVE_UNLINKAT", "HAVE_UTIMENSAT"};
     KrList *l = krlist_with_capacity(vm, KR_COUNT(have));
     for (size_t i = 0; l && i < KR_COUNT(have); i++) {
@@ -68,5 +78,6 @@ bool krposix_constants(KrVm *vm, KrValue module)
         if (!krmodule_set_int(vm, module, constants[i].name, constants[i].value))
             return false;
     return krmodule_set(vm, module, "error", krvalue(KR_TYPE_OF(OSError))) && krmodule_set(vm, module, "environ", environment(vm)) &&
+           krmodule_set(vm, module, "pathconf_names", krposix_limit_names(vm)) &&
            krmodule_set(vm, module, "_have_functions", functions(vm));
 }

@@ -63,6 +63,8 @@ bool krdict_delete_name(KrVm *vm, KrDict *d, const KrStr *name); /* whether it w
 /* The number of the entry with this interned name, or -1; for inline caches. */
 int64_t krdict_find_name(KrVm *vm, KrDict *d, const KrStr *name);
 KrValue krdict_setdefault(KrVm *vm, KrDict *d, KrValue key, KrValue value) KR_MUST_USE;
+/* dict.fromkeys(): a[0] is the class, a[1] the iterable, a[2] the value or empty. */
+KrValue krdict_fromkeys(KrVm *vm, const KrValue *a) KR_MUST_USE;
 void krdict_clear(KrVm *vm, KrDict *d);
 KrDict *krdict_copy(KrVm *vm, KrDict *d) KR_MUST_USE;
 /* d.update(mapping or iterable of pairs). */

@@ -185,9 +185,7 @@ static bool has_known_hashes(KrValue v)
     return kris_exact(v, KR_T_dict) || kris_exact(v, KR_T_set) || kris_exact(v, KR_T_frozenset);
 }
 
-/// @classmethod dict.fromkeys(cls, iterable, value=None, /)
-/// A dict whose keys are the items of the iterable, each with the same value.
-KR_NATIVE(dict_fromkeys)
+KrValue krdict_fromkeys(KrVm *vm, const KrValue *a)
 {
     FromKeys f = {.value = a[2] == KR_EMPTY ? KR_NONE : a[2]};
     f.d = krcall(vm, a[0], NULL, 0);
@@ -195,4 +193,11 @@ KR_NATIVE(dict_fromkeys)
     if (kris_exact(f.d, KR_T_dict) && has_known_hashes(a[1]))
         return take_keys(vm, kras_dict(f.d), kras_dict(a[1]), f.value) ? f.d : KR_RAISED;
     return kriter_each(vm, a[1], set_default, &f) ? f.d : KR_RAISED;
+}
+
+/// @classmethod dict.fromkeys(cls, iterable, value=None, /)
+/// A dict whose keys are the items of the iterable, each with the same value.
+KR_NATIVE(dict_fromkeys)
+{
+    return krdict_fromkeys(vm, a);
 }

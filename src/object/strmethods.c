@@ -96,6 +96,8 @@ KR_NATIVE(str___format__)
 {
     if (!kris_str(vm, a[1]))
         return krraise_argument(vm, "__format__", "argument", "str", a[1]);
+    if (kras_str(a[1])->size == 0)
+        return krobj_str(vm, a[0]); /* a class that derives from str may have a __str__ */
     return krformat_str(vm, a[0], kras_str(a[1]));
 }
 

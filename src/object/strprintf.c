@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Formatting from C: the text of messages and of natives' results, values included. */
+#include "object/dict.h"
 #include "object/strcore.h"
 
 #include "base/utf8.h"
@@ -111,12 +112,21 @@ static bool add_converted(KrVm *vm, KrBuf *b, char letter, KrValue v)
     return true;
 }
 
+/* The classes of these modules are in Python here and in C in CPython. */
+static bool named_in_full(const KrStr *module)
+{
+    return krstr_is(module, "datetime") || krstr_is(module, "array");
+}
+
 /* As messages name it: a class in C with its module, one made by `class` without. */
 static void add_type_of(KrVm *vm, KrBuf *b, KrValue v)
 {
     const KrType *t = krtype_of(vm, v);
     if (t->flags & KR_TF_BUILTIN && t->module && strcmp(t->module, "builtins") != 0)
         krbuf_printf(b, "%s.", t->module);
+    KrValue module = t->flags & KR_TF_BUILTIN ? KR_EMPTY : krdict_get_name(vm, t->dict, KR_NAME(__module__));
+    if (module != KR_EMPTY && kris_str(vm, module) && named_in_full(kras_str(module)))
+        krbuf_printf(b, "%s.", krstr_data(kras_str(module)));
     krbuf_str(b, t->name);
 }
 
