@@ -14,7 +14,7 @@ import sys
 NEEDED = {"libc.so.6", "libm.so.6", "libgmp.so.10", "libpcre2-8.so.0", "libutf8proc.so.2", "libutf8proc.so.3", "libz.so.1",
           "ld-linux-x86-64.so.2", "ld-linux-aarch64.so.1"}
 MOST_RELATIVE = 10000
-CORE_BYTES = 2200000    # goal: 1 MB; 380 KB of it are names of Unicode characters
+CORE_BYTES = 2300000    # goal: 1 MB; 380 KB of it are names of Unicode characters
 FROZEN_BYTES = 3800000  # goal: 2 MB
 WRITABLE = re.compile(r"^\.(data|bss|tdata|tbss)($|\.(?!rel\.ro))")
 # The library never ends its host, prints, sets a locale or leaves a function but by its return.
