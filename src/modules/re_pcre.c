@@ -63,11 +63,13 @@ static int guard_stack(uint32_t depth, void *user)
     return !krstack_check(user, "");
 }
 
+/* A match that begins where it is told has no use for a look ahead for characters that it needs: that cost a walk over thousands
+ * of them at each place where a tokenizer tries its patterns. */
 static uint32_t options_of(const KrReTranslation *t, KrReText kind, KrReWay way, bool polling)
 {
     return PCRE2_MULTILINE | PCRE2_DOTALL | PCRE2_ALT_CIRCUMFLEX | PCRE2_NEVER_BACKSLASH_C |
            (kind == KR_RE_TEXT_UTF8 ? PCRE2_UTF | PCRE2_UCP | PCRE2_NO_UTF_CHECK : 0) | (t->caseless ? PCRE2_CASELESS : 0) |
-           (way == KR_RE_SEARCH ? 0 : PCRE2_ANCHORED) | (way == KR_RE_FULLMATCH ? PCRE2_ENDANCHORED : 0) |
+           (way == KR_RE_SEARCH ? 0 : PCRE2_ANCHORED | PCRE2_NO_START_OPTIMIZE) | (way == KR_RE_FULLMATCH ? PCRE2_ENDANCHORED : 0) |
            (polling ? PCRE2_AUTO_CALLOUT : 0);
 }
 
