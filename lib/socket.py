@@ -79,14 +79,14 @@ class socket(_socket.socket):
 
     def dup(self):
         """Return another socket object for a duplicate of the descriptor, not inheritable."""
-        new = self.__class__(self.family, self.type, self.proto, fileno=dup(self.fileno()))
+        new = _owner(dup(self.fileno()), self.family, self.type, self.proto, self.__class__)
         new.settimeout(self.gettimeout())
         return new
 
     def accept(self):
         """Wait for a connection; return (socket, address of the peer)."""
         fd, address = self._accept()
-        sock = socket(self.family, self.type, self.proto, fileno=fd)
+        sock = _owner(fd, self.family, self.type, self.proto)
         if getdefaulttimeout() is None and self.gettimeout():
             sock.setblocking(True)
         return sock, address
@@ -243,9 +243,18 @@ class socket(_socket.socket):
         os.set_inheritable(self.fileno(), inheritable)
 
 
+def _owner(fd, family, type, proto, cls=socket):
+    """A socket object for a descriptor that nobody else closes: it is not to leak if no object can be made."""
+    try:
+        return cls(family, type, proto, fd)
+    except BaseException:
+        close(fd)
+        raise
+
+
 def fromfd(fd, family, type, proto=0):
     """Return a socket for a duplicate of the descriptor."""
-    return socket(family, type, proto, dup(fd))
+    return _owner(dup(fd), family, type, proto)
 
 
 def send_fds(sock, buffers, fds, flags=0, address=None):
@@ -271,8 +280,8 @@ def socketpair(family=None, type=SOCK_STREAM, proto=0):
     if family is None:
         family = AF_UNIX
     one, two = _socket.socketpair(family, type, proto)
-    return (socket(family, type, proto, one.detach()),
-            socket(family, type, proto, two.detach()))
+    return (_owner(one.detach(), family, type, proto),
+            _owner(two.detach(), family, type, proto))
 
 
 class SocketIO(io.RawIOBase):

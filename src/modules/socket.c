@@ -168,21 +168,22 @@ static int new_descriptor(KrVm *vm, int family, int type, int protocol)
     }
 }
 
+/* False with an exception: the descriptor is still the caller's. */
 static bool adopt(KrVm *vm, KrSocket *s, int fd, int family, int type, int protocol)
 {
+    struct KrModuleState *state = krmodule_state(vm);
+    if (!state)
+        return false;
+    bool nonblocking = type & SOCK_NONBLOCK;
+    int64_t timeout = nonblocking ? 0 : state->socket_timeout_set ? state->socket_timeout : -1;
+    if (!nonblocking && timeout >= 0 && !set_nonblocking(vm, fd, true))
+        return false;
     s->fd = fd;
     s->family = family;
     s->type = type & ~(SOCK_CLOEXEC | SOCK_NONBLOCK);
     s->protocol = protocol;
-    struct KrModuleState *state = krmodule_state(vm);
-    if (!state)
-        return false;
-    if (type & SOCK_NONBLOCK) {
-        s->timeout = 0;
-        return true;
-    }
-    s->timeout = state->socket_timeout_set ? state->socket_timeout : -1;
-    return s->timeout < 0 || set_nonblocking(vm, fd, true);
+    s->timeout = timeout;
+    return true;
 }
 
 /// needs NETWORK
@@ -192,12 +193,13 @@ static bool adopt(KrVm *vm, KrSocket *s, int fd, int family, int type, int proto
 KR_NATIVE(socket___init__)
 {
     int v[3], fd;
+    bool given = a[4] != KR_EMPTY && a[4] != KR_NONE;
     for (int i = 0; i < 3; i++) {
         v[i] = -1;
         if (a[1 + i] != KR_EMPTY && !krposix_int(vm, a[1 + i], &v[i]))
             return KR_RAISED;
     }
-    if (a[4] != KR_EMPTY && a[4] != KR_NONE) {
+    if (given) {
         if (krfloat_check(vm, a[4]))
             return krraise(vm, KR_T_TypeError, "integer argument expected, got float");
         if (!krposix_int(vm, a[4], &fd))
@@ -214,7 +216,11 @@ KR_NATIVE(socket___init__)
         if (fd < 0)
             return KR_RAISED;
     }
-    return adopt(vm, self(a), fd, v[0], v[1], v[2]) ? KR_NONE : KR_RAISED;
+    if (adopt(vm, self(a), fd, v[0], v[1], v[2]))
+        return KR_NONE;
+    if (!given)
+        close(fd);
+    return KR_RAISED;
 }
 
 /// needs nothing
