@@ -2,6 +2,7 @@
  * Records: making them, their items by name, repr. */
 #include "object/record.h"
 
+#include "object/dictcore.h"
 #include "object/type.h"
 
 void krtrace_record(KrTracer *t, KrObj *o)
@@ -94,4 +95,43 @@ KR_NATIVE(record___reduce__)
     KrTuple *t = kras_tuple(a[0]), *items = krtuple_new(vm, t->at, t->n);
     KrTuple *args = items ? krtuple_of(vm, 1, krvalue(items)) : NULL;
     return args ? krvalue_or_raised(krtuple_of(vm, 2, krvalue(krtype_of(vm, a[0])), krvalue(args))) : KR_RAISED;
+}
+
+static bool change(KrVm *vm, KrTuple *items, KrTuple *hidden, const char *name, const KrEntry *e)
+{
+    const KrStr *wanted = kras_str(e->key);
+    for (size_t i = 0; *name; i++, name += strlen(name) + 1) {
+        KrTuple *part = i < items->n ? items : hidden;
+        size_t at = i < items->n ? i : i - items->n;
+        if (!krstr_is(wanted, name) || !part || at >= part->n)
+            continue;
+        krstore(vm, part, &part->at[at], e->value);
+        return true;
+    }
+    krraise(vm, KR_T_TypeError, "Got unexpected field name(s): ['%U']", wanted);
+    return false;
+}
+
+/// record.__replace__(self, /, **changes)
+/// Return a copy of the record with new values for some of its fields.
+KR_NATIVE(record___replace__)
+{
+    KrTuple *t = kras_tuple(a[0]), *items = krtuple_new(vm, t->at, t->n), *old = t->at[t->n] ? kras_tuple(t->at[t->n]) : NULL;
+    KrTuple *hidden = old ? krtuple_new(vm, old->at, old->n) : NULL;
+    KrType *type = krtype_of(vm, a[0]);
+    const char *names = krrecord_names(type->solid->number), *name = names;
+    KrDict *changes = a[1] == KR_EMPTY ? NULL : kras_dict(a[1]);
+    uint32_t pos = 0, i;
+    if (!items || (old && !hidden))
+        return KR_RAISED;
+    for (size_t k = 0; k < t->n; k++, name += strlen(name) + 1)
+        if (*name == '_')
+            return krraise(vm, KR_T_TypeError, "__replace__() is not supported for %s.%N because it has unnamed field(s)", type->module, type);
+    while (changes && krdict_step(changes, &pos, &i))
+        if (!change(vm, items, hidden, names, &krdict_entries(changes)[i]))
+            return KR_RAISED;
+    KrValue copy = new_record(vm, type, items->at, t->n, t->n);
+    if (copy != KR_RAISED && hidden)
+        krstore(vm, kras_tuple(copy), &kras_tuple(copy)->at[t->n], krvalue(hidden));
+    return copy;
 }

@@ -229,10 +229,13 @@ KrValue krweakref_target(KrValue ref)
 
 /// class weakref(object, callback=None, /)
 
-/// weakref.__new__(cls, object, callback=None, /)
+/* Derived classes may have an __init__ with keywords: their __new__ is this one. */
+/// weakref.__new__(cls, object, callback=None, /, **kwargs)
 /// Create and return a new object.
 KR_NATIVE(weakref___new__)
 {
+    if (a[3] != KR_EMPTY && kras_dict(a[3])->live && kras_type(a[0])->flags & KR_TF_BUILTIN)
+        return krraise(vm, KR_T_TypeError, "ref() takes no keyword arguments");
     return krweakref_new(vm, kras_type(a[0]), a[1], a[2]);
 }
 
