@@ -580,13 +580,11 @@ class _CallableType(_SpecialGenericAlias, _root=True):
             raise TypeError("Callable must be used as Callable[[arg, ...], result].")
         args, result = params
         result = _type_check(result, "Callable[args, result]: result must be a type.")
-        if isinstance(args, list):
-            msg = "Callable[[arg, ...], result]: each arg must be a type."
-            params = (*(_type_check(arg, msg) for arg in args), result)
-        elif _is_param_expr(args):
+        if args is ... or isinstance(args, (ParamSpec, _ConcatenateGenericAlias)):
             params = args, result
         else:
-            raise TypeError(f"Callable[args, result]: args must be a list. Got {args}")
+            several = isinstance(args, (list, tuple))
+            params = (*(_type_convert(arg) for arg in (args if several else [args])), result)
         return _CallableGenericAlias(self.__origin__, params, name=self._name, inst=True)
 
 
