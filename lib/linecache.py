@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Lines of source files, kept in a cache; used by traceback, inspect and others."""
 
+import sys
+
 __all__ = ['getline', 'clearcache', 'checkcache', 'lazycache']
 
 # file name -> (size, mtime, lines, full name), or (function that gives the source,) if lazy
@@ -49,10 +51,14 @@ def _getline_from_code(filename, lineno):
 
 
 def _getlines_from_code(code):
-    """Return the lines that _register_code() was given for a code object."""
+    """Return the lines that _register_code() was given for a code object, or that the command or the host compiled it from."""
     entry = _interactive_cache.get(_code_key(code))
     if entry is not None and len(entry) != 1:
         return entry[2]
+    file = getattr(code, 'co_filename', None)
+    for name, text in getattr(sys, '_sources', ()):
+        if name is file:    # that very str: other code may have a file of the same name
+            return text.splitlines(keepends=True)
     return []
 
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * FileIO: a file descriptor as a raw stream. */
+#include "modules/posix.h"
 #include "modules/io.h"
 
 #include "base/utf8.h"
@@ -50,7 +51,7 @@ static int open_path(KrVm *vm, KrValue file, const OpenMode *m)
     const char *path = krio_path(vm, file, &keep);
     if (!path)
         return -1;
-    for (int tries = 0;; tries++) {
+    for (bool tried = false;;) {
         int fd = open(path, m->flags, 0666);
         if (fd >= 0)
             return fd;
@@ -59,11 +60,8 @@ static int open_path(KrVm *vm, KrValue file, const OpenMode *m)
                 return -1;
             continue;
         }
-        if (errno != EMFILE || tries)
+        if (!krposix_collected(vm, &tried))
             break;
-        /* Files that nobody can reach any more may hold descriptors. */
-        krheap_collect(vm);
-        krvm_finalize_pending(vm);
     }
     krraise_errno(vm, errno, file);
     return -1;

@@ -62,6 +62,16 @@ bool krposix_int(KrVm *vm, KrValue v, int *out)
     return true;
 }
 
+bool krposix_collected(KrVm *vm, bool *tried)
+{
+    if (errno != EMFILE || *tried)
+        return false;
+    *tried = true;
+    krheap_collect(vm);
+    krvm_finalize_pending(vm);
+    return true;
+}
+
 bool krposix_fd(KrVm *vm, KrValue v, int *out)
 {
     if (krint_check(vm, v))
@@ -142,9 +152,10 @@ KR_NATIVE(posix_open)
     if (!krposix_path(vm, a[0], false, "open", &path) || !krposix_int(vm, a[1], &flags) ||
         (a[2] != KR_EMPTY && !krposix_int(vm, a[2], &mode)) || !krposix_dir_fd(vm, a[3], &folder))
         return KR_RAISED;
+    bool tried = false;
     do
         fd = openat(folder, path.name, flags | O_CLOEXEC, mode);
-    while (fd < 0 && errno == EINTR && krposix_again(vm));
+    while (fd < 0 && (krposix_collected(vm, &tried) || (errno == EINTR && krposix_again(vm))));
     return fd >= 0 ? krsmall(fd) : vm->exec->pending ? KR_RAISED : krposix_error(vm, &path);
 }
 
@@ -300,7 +311,11 @@ KR_NATIVE(posix_dup)
     int fd;
     if (!krposix_fd(vm, a[0], &fd))
         return KR_RAISED;
-    int copy = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+    int copy;
+    bool tried = false;
+    do
+        copy = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+    while (copy < 0 && krposix_collected(vm, &tried));
     return copy < 0 ? krraise_errno(vm, errno, KR_EMPTY) : krsmall(copy);
 }
 
@@ -319,9 +334,16 @@ KR_NATIVE(posix_dup2)
 static KrValue make_pipe(KrVm *vm, int flags)
 {
     int fds[2];
-    if (pipe2(fds, flags))
-        return krraise_errno(vm, errno, KR_EMPTY);
-    return krvalue_or_raised(krtuple_of(vm, 2, krsmall(fds[0]), krsmall(fds[1])));
+    bool tried = false;
+    while (pipe2(fds, flags))
+        if (!krposix_collected(vm, &tried))
+            return krraise_errno(vm, errno, KR_EMPTY);
+    KrTuple *both = krtuple_of(vm, 2, krsmall(fds[0]), krsmall(fds[1]));
+    if (!both) {
+        close(fds[0]);
+        close(fds[1]);
+    }
+    return krvalue_or_raised(both);
 }
 
 /// needs FILES or PROCESS

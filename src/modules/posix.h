@@ -37,6 +37,9 @@ typedef struct KrPath {
 bool krposix_path(KrVm *vm, KrValue v, bool fd_allowed, const char *function, KrPath *out) KR_MUST_USE;
 /* An optional dir_fd argument: AT_FDCWD for None or none. */
 bool krposix_dir_fd(KrVm *vm, KrValue v, int *out) KR_MUST_USE;
+/* After a call that failed with errno: whether it was for want of descriptors, objects that nobody can reach were made to give theirs
+ * back, and the call is worth a second try. *tried begins as false. */
+bool krposix_collected(KrVm *vm, bool *tried);
 bool krposix_fd(KrVm *vm, KrValue v, int *out) KR_MUST_USE; /* an int, or an object with fileno() */
 bool krposix_int(KrVm *vm, KrValue v, int *out) KR_MUST_USE;
 /* True or False argument, `missing` if there is none. */

@@ -10,8 +10,11 @@
 static DIR *open_folder(KrVm *vm, const KrPath *path)
 {
     DIR *dir;
+    bool tried = false;
     if (path->name) {
-        dir = opendir(path->name);
+        do
+            dir = opendir(path->name);
+        while (!dir && krposix_collected(vm, &tried));
     } else {
         int fd = fcntl(path->fd, F_DUPFD_CLOEXEC, 0);
         dir = fd < 0 ? NULL : fdopendir(fd);

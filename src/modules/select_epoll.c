@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * The module select: epoll objects. */
+#include "modules/posix.h"
 #include "modules/select.h"
 
 #include <errno.h>
@@ -32,9 +33,12 @@ void krfree_epoll(KrVm *vm, KrObj *o)
 static KrValue new_epoll(KrVm *vm, const KrType *type, int fd)
 {
     KrEpoll *e = krobj_new(vm, type);
-    if (!e)
+    if (!e || !krheap_watch(vm, &e->h))
         return KR_RAISED;
-    e->fd = fd < 0 ? epoll_create1(EPOLL_CLOEXEC) : fd;
+    bool tried = false;
+    do
+        e->fd = fd < 0 ? epoll_create1(EPOLL_CLOEXEC) : fd;
+    while (e->fd < 0 && krposix_collected(vm, &tried));
     if (e->fd < 0)
         return krraise_errno(vm, errno, KR_EMPTY);
     e->h.kind = 1;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * The module _socket: socket objects, their making, connecting and options. Data is in socket_data.c. */
+#include "modules/posix.h"
 #include "modules/socket.h"
 
 #include "base/clock.h"
@@ -124,7 +125,7 @@ static bool set_nonblocking(KrVm *vm, int fd, bool on)
 KR_NATIVE(socket___new__)
 {
     KrSocket *s = krobj_new(vm, kras_type(a[0]));
-    if (!s)
+    if (!s || !krheap_watch(vm, &s->h))
         return KR_RAISED;
     s->fd = -1;
     s->timeout = -1;
@@ -155,17 +156,14 @@ static bool look_up(KrVm *vm, int fd, int *family, int *type, int *protocol)
 
 static int new_descriptor(KrVm *vm, int family, int type, int protocol)
 {
-    for (int tries = 0;; tries++) {
-        int fd = socket(family, type | SOCK_CLOEXEC, protocol);
-        if (fd >= 0 || errno != EMFILE || tries) {
-            if (fd < 0)
-                krraise_errno(vm, errno, KR_EMPTY);
-            return fd;
-        }
-        /* Sockets that nobody can reach any more hold descriptors still. */
-        krheap_collect(vm);
-        krvm_finalize_pending(vm);
-    }
+    int fd;
+    bool tried = false;
+    do
+        fd = socket(family, type | SOCK_CLOEXEC, protocol);
+    while (fd < 0 && krposix_collected(vm, &tried));
+    if (fd < 0)
+        krraise_errno(vm, errno, KR_EMPTY);
+    return fd;
 }
 
 /* False with an exception: the descriptor is still the caller's. */
@@ -396,27 +394,38 @@ KR_NATIVE(socket_listen)
 }
 
 /* A blocking socket waits in poll(), where a request from another thread is seen. */
+typedef struct Accept {
+    KrVm *vm;
+    KrSockAddr from;
+    bool tried;
+} Accept;
+
 static ssize_t call_accept(KrSocket *s, void *arg)
 {
-    KrSockAddr *from = arg;
+    Accept *a = arg;
+    KrSockAddr *from = &a->from;
     struct pollfd p = {.fd = s->fd, .events = POLLIN};
     from->len = sizeof from->storage;
     if (s->timeout < 0 && poll(&p, 1, 0) == 0) {
         errno = EAGAIN;
         return -1;
     }
-    return accept4(s->fd, &from->any, &from->len, SOCK_CLOEXEC);
+    int fd;
+    do
+        fd = accept4(s->fd, &from->any, &from->len, SOCK_CLOEXEC);
+    while (fd < 0 && krposix_collected(a->vm, &a->tried));
+    return fd;
 }
 
 /// socket._accept(self, /)
 /// Wait for an incoming connection: (descriptor, address).
 KR_NATIVE(socket__accept)
 {
-    KrSockAddr from;
+    Accept accepted = {.vm = vm};
     ssize_t fd;
-    if (!krsocket_run(vm, self(a), POLLIN, call_accept, &from, &fd))
+    if (!krsocket_run(vm, self(a), POLLIN, call_accept, &accepted, &fd))
         return KR_RAISED;
-    KrValue address = krsocket_address_value(vm, &from);
+    KrValue address = krsocket_address_value(vm, &accepted.from);
     KrTuple *t = address == KR_RAISED ? NULL : krtuple_of(vm, 2, krsmall(fd), address);
     if (!t)
         close((int)fd);
@@ -509,8 +518,10 @@ KR_NATIVE(_socket_socketpair)
     for (int i = 0; i < 3; i++)
         if (a[i] != KR_EMPTY && !krposix_int(vm, a[i], &v[i]))
             return KR_RAISED;
-    if (socketpair(v[0], v[1] | SOCK_CLOEXEC, v[2], fd))
-        return krraise_errno(vm, errno, KR_EMPTY);
+    bool tried = false;
+    while (socketpair(v[0], v[1] | SOCK_CLOEXEC, v[2], fd))
+        if (!krposix_collected(vm, &tried))
+            return krraise_errno(vm, errno, KR_EMPTY);
     KrValue one = plain_socket(vm, fd[0], v[0], v[1], v[2]);
     if (one == KR_RAISED) {
         close(fd[0]);
@@ -538,7 +549,11 @@ KR_NATIVE(_socket_dup)
     int fd;
     if (!krposix_fd(vm, a[0], &fd))
         return KR_RAISED;
-    int copy = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+    int copy;
+    bool tried = false;
+    do
+        copy = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+    while (copy < 0 && krposix_collected(vm, &tried));
     return copy < 0 ? krraise_errno(vm, errno, KR_EMPTY) : krsmall(copy);
 }
 

@@ -12,3 +12,13 @@ echo "status $?"
 "$PYTHON" -c 'import sys; print("to stderr", file=sys.stderr)' 2>&1
 "$PYTHON" -c 'pass' extra args
 echo "status $?"
+# What traceback prints shows the lines of the code, too.
+"$PYTHON" -c '
+import traceback
+def f():
+    raise ValueError
+try:
+    f()
+except ValueError:
+    traceback.print_exc()
+' 2>&1
