@@ -2,6 +2,7 @@
  * Sockets as descriptors: what the Python part of asyncio sets connections up with. An address is the tuple or the text
  * that the module socket would show. What would wait gives None. */
 #include "modules/asyncio/asyncio.h"
+#include "modules/posix.h"
 
 #include "loop/sock.h"
 
@@ -166,6 +167,13 @@ KR_NATIVE(_asyncio__is_address)
 
 /* ---- life ------------------------------------------------------------------------------------ */
 
+/* Transports that nobody can reach any more may hold descriptors. */
+static bool out_of_descriptors(KrVm *vm, int r, bool *tried)
+{
+    errno = -r;
+    return r < 0 && krposix_collected(vm, tried);
+}
+
 /// needs NETWORK
 
 /// _asyncio._socket(family, type, proto, /)
@@ -175,15 +183,24 @@ KR_NATIVE(_asyncio__socket)
     int family, type, protocol;
     if (!small_int(vm, a[0], &family) || !small_int(vm, a[1], &type) || !small_int(vm, a[2], &protocol))
         return KR_RAISED;
-    return outcome(vm, krsock_new(family, type, protocol));
+    int r;
+    bool tried = false;
+    do
+        r = krsock_new(family, type, protocol);
+    while (out_of_descriptors(vm, r, &tried));
+    return outcome(vm, r);
 }
 
 /// _asyncio._socketpair()
 /// Two connected sockets that do not block.
 KR_NATIVE(_asyncio__socketpair)
 {
-    int fd[2], r = krsock_pair(AF_UNIX, SOCK_STREAM, fd);
+    int fd[2], r;
+    bool tried = false;
     (void)a;
+    do
+        r = krsock_pair(AF_UNIX, SOCK_STREAM, fd);
+    while (out_of_descriptors(vm, r, &tried));
     return r < 0 ? krasync_raise(vm, r) : krvalue_or_raised(krtuple_of(vm, 2, krsmall(fd[0]), krsmall(fd[1])));
 }
 
@@ -254,7 +271,11 @@ KR_NATIVE(_asyncio__accept)
     KrAddr peer = {.len = 0};
     if (!small_int(vm, a[0], &fd))
         return KR_RAISED;
-    int r = krsock_accept(fd, &peer);
+    int r;
+    bool tried = false;
+    do
+        r = krsock_accept(fd, &peer);
+    while (out_of_descriptors(vm, r, &tried));
     if (r == -EAGAIN)
         return KR_NONE;
     if (r < 0)
