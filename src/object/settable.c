@@ -123,22 +123,25 @@ typedef struct Place {
 /* Among keys that are all simple an int equals only the same word. `place`, if not NULL, is set where the key is not found. */
 INLINE int64_t find_int(const KrSet *s, KrValue key, uint64_t hash, Place *place)
 {
-    const KrEntry *e = krdict_entries(s);
-    int64_t left = KR_ABSENT;
-    if (!e)
+    const KrEntry *first = krdict_entries(s), *left = NULL;
+    uint32_t mask = s->mask, start = (uint32_t)hash & mask;
+    if (!first)
         return KR_ABSENT;
-    for (Probe p = probe_from(hash, s->mask);; probe_next(&p)) {
-        if (e[p.at].key == key)
-            return p.at;
-        if (e[p.at].key != KR_EMPTY)
-            continue;
-        if (e[p.at].value != KR_EMPTY) {
-            left = p.at;
-            continue;
+    for (uint64_t rest = hash;;) {
+        const KrEntry *e = &first[start], *last = start + NEIGHBOURS <= mask ? e + NEIGHBOURS : e;
+        for (; e <= last; e++) {
+            if ((e->key == key) | (e->value == KR_EMPTY)) {
+                if (e->value != KR_EMPTY)
+                    return e - first;
+                if (place)
+                    *place = (Place){(uint32_t)((left ? left : e) - first), 0};
+                return KR_ABSENT;
+            }
+            if (place && e->key == KR_EMPTY)
+                left = e;
         }
-        if (place)
-            *place = (Place){left >= 0 ? (uint32_t)left : p.at, 0};
-        return KR_ABSENT;
+        rest >>= SHIFT;
+        start = (uint32_t)(start * UINT64_C(5) + 1 + rest) & mask;
     }
 }
 
