@@ -13,6 +13,7 @@
 enum {
     SMALL = 8,
     MIN_SLOTS = 16,
+    BECOMING_KEYED = 4, /* h.kind: the slots still go by the plain hashes */
     SUSPICIOUS = 128, /* taken slots before a new str's own; chance would do that (2/3)^128 times */
 };
 
@@ -233,10 +234,9 @@ static bool same_bytes(KrValue a, KrValue b)
     return x->n == y->n && memcmp(x->at, y->at, x->n) == 0;
 }
 
-/* An exact str or bytes among those placed by the keyed hash. */
-static int64_t find_keyed_text(KrVm *vm, const KrDict *d, KrValue key)
+/* An exact str or bytes among those placed by the keyed hash, given that. */
+static int64_t find_keyed_text(const KrDict *d, KrValue key, uint32_t hash)
 {
-    uint32_t hash = keyed_hash(vm, key);
     for (Probe p = probe_start(hash, d->mask);; probe_next(&p, d->mask)) {
         KrIndexSlot s = slots_of(d)[p.at];
         if (s.entry == 0)
@@ -266,9 +266,11 @@ static int64_t find_keyed_scan(KrVm *vm, KrDict *d, KrValue key, uint32_t hash)
     return KR_ABSENT;
 }
 
-static int64_t find_keyed(KrVm *vm, KrDict *d, KrValue key, uint32_t hash)
+/* *slot: what the key's slot goes by, if it is to be added. */
+static int64_t find_keyed(KrVm *vm, KrDict *d, KrValue key, uint32_t hash, uint32_t *slot)
 {
-    int64_t i = is_text(key) ? find_keyed_text(vm, d, key) : KR_ABSENT;
+    *slot = is_text(key) ? keyed_hash(vm, key) : hash;
+    int64_t i = is_text(key) ? find_keyed_text(d, key, *slot) : KR_ABSENT;
     if (i == KR_ABSENT)
         i = find_any(vm, d, key, hash);
     if (i == KR_ABSENT && !(krtype_of(vm, key)->flags & KR_TF_BUILTIN))
@@ -276,10 +278,13 @@ static int64_t find_keyed(KrVm *vm, KrDict *d, KrValue key, uint32_t hash)
     return i;
 }
 
-INLINE int64_t find_general(KrVm *vm, KrDict *d, KrValue key, uint32_t hash)
+INLINE int64_t find_general(KrVm *vm, KrDict *d, KrValue key, uint32_t hash, uint32_t *slot)
 {
     bool keyed = d->h.kind & KR_DICT_KEYED && d->mask;
-    return KR_UNLIKELY(keyed) ? find_keyed(vm, d, key, hash) : find_any(vm, d, key, hash);
+    if (KR_UNLIKELY(keyed))
+        return find_keyed(vm, d, key, hash, slot);
+    *slot = slot_hash(vm, d, key, hash);
+    return find_any(vm, d, key, hash);
 }
 
 /* ---- any key --------------------------------------------------------------------------------- */
@@ -292,25 +297,30 @@ int64_t krdict_find(KrVm *vm, KrDict *d, KrValue key, uint32_t hash)
         if (kris_exact(key, KR_T_str))
             return find_str(d, kras_str(key), hash);
     }
-    return find_general(vm, d, key, hash);
+    uint32_t slot;
+    return find_general(vm, d, key, hash, &slot);
 }
 
-/* Finds a key whose hash is not known yet, and tells the hash. */
-INLINE int64_t find_key(KrVm *vm, KrDict *d, KrValue key, uint32_t *hash)
+/* Finds a key whose hash is not known yet, and tells the hash and, unless it is found, what its slot goes by. */
+INLINE int64_t find_key(KrVm *vm, KrDict *d, KrValue key, uint32_t *hash, uint32_t *slot)
 {
     if (KR_LIKELY(!(d->h.flags & KR_DICT_OTHER))) {
         if (kris_int(key)) {
-            *hash = int_hash(key);
+            *slot = *hash = int_hash(key);
             return find_int(d, key, *hash);
         }
         if (kris_exact(key, KR_T_str)) {
-            *hash = str_hash(key);
+            *slot = *hash = str_hash(key);
             return find_str(d, kras_str(key), *hash);
         }
     }
     if (!krdict_hash(vm, key, hash))
         return KR_FAILED;
-    return find_general(vm, d, key, *hash);
+    uint8_t kind = d->h.kind;
+    int64_t i = find_general(vm, d, key, *hash, slot);
+    if (KR_UNLIKELY(d->h.kind != kind)) /* an __eq__ has changed the dict */
+        *slot = slot_hash(vm, d, key, *hash);
+    return i;
 }
 
 /* ---- growth ---------------------------------------------------------------------------------- */
@@ -331,6 +341,15 @@ INLINE uint32_t place(KrIndexSlot *slots, uint32_t mask, uint32_t hash, uint32_t
     return taken;
 }
 
+/* The keyed hashes are in the old slots: they are not computed again for entries that keep their order without gaps. */
+static void place_again(KrIndexSlot *slots, uint32_t mask, const KrDict *from)
+{
+    const KrIndexSlot *old = slots_of(from);
+    for (uint32_t i = 0; i <= from->mask; i++)
+        if (old[i].entry)
+            place(slots, mask, old[i].hash, old[i].entry - 1);
+}
+
 /* Copies the live entries of `from` into the fresh cells of d, closing the gaps. */
 static uint32_t refill(KrVm *vm, KrDict *d, const KrDict *from)
 {
@@ -339,6 +358,9 @@ static uint32_t refill(KrVm *vm, KrDict *d, const KrDict *from)
     KrIndexSlot *slots = d->mask ? slots_of(d) : NULL;
     uint32_t *hashes = d->index ? hashes_of(d) : NULL;
     uint32_t n = 0;
+    bool again = slots && (d->h.kind & from->h.kind & (KR_DICT_KEYED | BECOMING_KEYED)) == KR_DICT_KEYED && from->mask && !from->first && from->live == from->used;
+    if (again)
+        place_again(slots, d->mask, from);
     for (uint32_t i = from->first; i < from->used; i++) {
         if (old[i].key == KR_EMPTY)
             continue;
@@ -346,7 +368,7 @@ static uint32_t refill(KrVm *vm, KrDict *d, const KrDict *from)
         krstore(vm, d->entries, &e[n].value, old[i].value);
         if (hashes) {
             hashes[n] = krdict_hash_at(from, i);
-            if (slots)
+            if (slots && !again)
                 place(slots, d->mask, slot_hash(vm, d, old[i].key, hashes[n]), n);
         }
         n++;
@@ -445,15 +467,17 @@ static KR_NOINLINE bool become_other(KrVm *vm, KrDict *d)
 /* Places all strs anew by the keyed hash; without memory for that everything stays as it is. */
 static KR_NOINLINE void become_keyed(KrVm *vm, KrDict *d)
 {
-    d->h.kind |= KR_DICT_KEYED;
+    d->h.kind |= KR_DICT_KEYED | BECOMING_KEYED;
     d->h.flags |= KR_DICT_OTHER;
     if (!rebuild(vm, d, d, (size_t)d->live + d->room)) {
         d->h.kind &= (uint8_t)~KR_DICT_KEYED;
         krpending_clear(vm);
     }
+    d->h.kind &= (uint8_t)~BECOMING_KEYED;
 }
 
-bool krdict_add(KrVm *vm, KrDict *d, KrValue key, uint32_t hash, KrValue value)
+/* `slot`: what the key's slot goes by. */
+INLINE bool add(KrVm *vm, KrDict *d, KrValue key, uint32_t hash, uint32_t slot, KrValue value)
 {
     if (KR_UNLIKELY(!d->room) && !grow(vm, d))
         return false;
@@ -468,7 +492,7 @@ bool krdict_add(KrVm *vm, KrDict *d, KrValue key, uint32_t hash, KrValue value)
     if (d->index) {
         hashes_of(d)[i] = hash;
         if (d->mask)
-            taken = place(slots_of(d), d->mask, slot_hash(vm, d, key, hash), i);
+            taken = place(slots_of(d), d->mask, slot, i);
     }
     krstore(vm, d->entries, &e->key, key);
     krstore(vm, d->entries, &e->value, value);
@@ -479,6 +503,11 @@ bool krdict_add(KrVm *vm, KrDict *d, KrValue key, uint32_t hash, KrValue value)
     if (KR_UNLIKELY(taken > SUSPICIOUS) && is_text(key) && !(d->h.kind & KR_DICT_KEYED))
         become_keyed(vm, d);
     return true;
+}
+
+bool krdict_add(KrVm *vm, KrDict *d, KrValue key, uint32_t hash, KrValue value)
+{
+    return add(vm, d, key, hash, slot_hash(vm, d, key, hash), value);
 }
 
 bool krdict_put(KrVm *vm, KrDict *d, KrValue key, uint32_t hash, KrValue value)
@@ -568,8 +597,8 @@ KrDict *krdict_copy(KrVm *vm, KrDict *from)
 
 KrValue krdict_get(KrVm *vm, KrDict *d, KrValue key)
 {
-    uint32_t hash;
-    int64_t i = find_key(vm, d, key, &hash);
+    uint32_t hash, slot;
+    int64_t i = find_key(vm, d, key, &hash, &slot);
     if (KR_LIKELY(i >= 0))
         return krdict_entries(d)[i].value;
     return i == KR_ABSENT ? KR_EMPTY : KR_RAISED;
@@ -577,19 +606,19 @@ KrValue krdict_get(KrVm *vm, KrDict *d, KrValue key)
 
 bool krdict_set(KrVm *vm, KrDict *d, KrValue key, KrValue value)
 {
-    uint32_t hash;
-    int64_t i = find_key(vm, d, key, &hash);
+    uint32_t hash, slot;
+    int64_t i = find_key(vm, d, key, &hash, &slot);
     if (i >= 0) {
         krstore(vm, d->entries, &krdict_entries(d)[i].value, value);
         return true;
     }
-    return i == KR_ABSENT && krdict_add(vm, d, key, hash, value);
+    return i == KR_ABSENT && add(vm, d, key, hash, slot, value);
 }
 
 int krdict_delete(KrVm *vm, KrDict *d, KrValue key, KrValue *old)
 {
-    uint32_t hash;
-    int64_t i = find_key(vm, d, key, &hash);
+    uint32_t hash, slot;
+    int64_t i = find_key(vm, d, key, &hash, &slot);
     if (i < 0)
         return i == KR_ABSENT ? 0 : -1;
     if (old)
@@ -600,11 +629,11 @@ int krdict_delete(KrVm *vm, KrDict *d, KrValue key, KrValue *old)
 
 KrValue krdict_setdefault(KrVm *vm, KrDict *d, KrValue key, KrValue value)
 {
-    uint32_t hash;
-    int64_t i = find_key(vm, d, key, &hash);
+    uint32_t hash, slot;
+    int64_t i = find_key(vm, d, key, &hash, &slot);
     if (i >= 0)
         return krdict_entries(d)[i].value;
-    return i == KR_ABSENT && krdict_add(vm, d, key, hash, value) ? value : KR_RAISED;
+    return i == KR_ABSENT && add(vm, d, key, hash, slot, value) ? value : KR_RAISED;
 }
 
 /* ---- by name: no Python runs ----------------------------------------------------------------- */
@@ -612,7 +641,7 @@ KrValue krdict_setdefault(KrVm *vm, KrDict *d, KrValue key, KrValue value)
 int64_t krdict_find_name(KrVm *vm, KrDict *d, const KrStr *name)
 {
     if (KR_UNLIKELY(d->h.kind & KR_DICT_KEYED) && d->mask)
-        return find_keyed_text(vm, d, krvalue(name));
+        return find_keyed_text(d, krvalue(name), keyed_hash(vm, krvalue(name)));
     return find_str(d, name, krdict_fold(name->hash));
 }
 

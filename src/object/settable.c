@@ -223,9 +223,10 @@ static int64_t find_scan(KrVm *vm, KrSet *s, KrValue key, uint64_t hash)
     return KR_ABSENT;
 }
 
-static KR_NOINLINE int64_t find_keyed(KrVm *vm, KrSet *s, KrValue key, uint64_t hash)
+/* `slot`: what the key's slot goes by. */
+static KR_NOINLINE int64_t find_keyed(KrVm *vm, KrSet *s, KrValue key, uint64_t hash, uint64_t slot)
 {
-    int64_t i = is_text(key) ? find_text(s, key, keyed_hash(vm, key), NULL) : KR_ABSENT;
+    int64_t i = is_text(key) ? find_text(s, key, slot, NULL) : KR_ABSENT;
     if (i == KR_ABSENT)
         i = find_any(vm, s, key, hash);
     if (i == KR_ABSENT && !(krtype_of(vm, key)->flags & KR_TF_BUILTIN))
@@ -241,7 +242,7 @@ int64_t krset_find(KrVm *vm, KrSet *s, KrValue key, uint64_t hash)
         if (kris_exact(key, KR_T_str))
             return find_text(s, key, hash, NULL);
     }
-    return KR_UNLIKELY(s->h.kind & KR_DICT_KEYED) ? find_keyed(vm, s, key, hash) : find_any(vm, s, key, hash);
+    return KR_UNLIKELY(s->h.kind & KR_DICT_KEYED) ? find_keyed(vm, s, key, hash, slot_hash(vm, s, key, hash)) : find_any(vm, s, key, hash);
 }
 
 int64_t krset_find_key(KrVm *vm, KrSet *s, KrValue key)
@@ -368,13 +369,13 @@ INLINE bool add_at(KrVm *vm, KrSet *s, uint32_t slot, KrValue key, uint64_t hash
     return KR_LIKELY(again || !is_full(s)) || resize(vm, s, larger(s));
 }
 
+/* `hash`: what the slot goes by. */
 static bool add_new(KrVm *vm, KrSet *s, KrValue key, uint64_t hash)
 {
     if (!has_room(vm, s))
         return false;
     if (!kris_int(key) && !kris_exact(key, KR_T_str))
         s->h.flags |= KR_DICT_OTHER;
-    hash = slot_hash(vm, s, key, hash);
     Place at = free_place(s, hash);
     bool suspicious = at.tried > SUSPICIOUS && is_text(key) && !(s->h.kind & KR_DICT_KEYED);
     bool ok = add_at(vm, s, at.slot, key, hash);
@@ -392,8 +393,12 @@ static bool make_room(KrVm *vm, KrSet *s, uint32_t more)
 
 bool krset_put(KrVm *vm, KrSet *s, KrValue key, uint64_t hash)
 {
-    int64_t i = krset_find(vm, s, key, hash);
-    return i >= 0 || (i == KR_ABSENT && add_new(vm, s, key, hash));
+    uint8_t kind = s->h.kind;
+    uint64_t slot = slot_hash(vm, s, key, hash);
+    int64_t i = KR_UNLIKELY(kind & KR_DICT_KEYED) ? find_keyed(vm, s, key, hash, slot) : krset_find(vm, s, key, hash);
+    if (KR_UNLIKELY(s->h.kind != kind)) /* an __eq__ has changed the set */
+        slot = slot_hash(vm, s, key, hash);
+    return i >= 0 || (i == KR_ABSENT && add_new(vm, s, key, slot));
 }
 
 bool krset_add(KrVm *vm, KrSet *s, KrValue key)
@@ -408,7 +413,7 @@ bool krset_add(KrVm *vm, KrSet *s, KrValue key)
                 return false;
             if ((is_int ? find_int(s, key, hash, &at) : find_text(s, key, hash, &at)) >= 0)
                 return true;
-            return KR_LIKELY(at.tried <= SUSPICIOUS) ? add_at(vm, s, at.slot, key, hash) : add_new(vm, s, key, hash);
+            return KR_LIKELY(at.tried <= SUSPICIOUS) ? add_at(vm, s, at.slot, key, hash) : add_new(vm, s, key, hash); /* a simple set is not keyed */
         }
     }
     return krhash_key(vm, key, &hash) && krset_put(vm, s, key, hash);
