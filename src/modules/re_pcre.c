@@ -4,6 +4,7 @@
  * A run that costs more than a time slice is started again from a program with callouts, which charge the budget: then
  * interrupts, deadlines and fuel reach into a match that would take for ever. */
 #include "modules/re.h"
+#include "object/strcore.h"
 #include "object/args.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -263,11 +264,20 @@ static bool text_subject(KrVm *vm, KrPattern *p, KrValue string, KrSubject *s)
     return true;
 }
 
+/* A tokenizer goes on at one position after the other: a long text that is a piece of another one gets what finds them at once. */
+static bool indexable(KrVm *vm, KrValue string)
+{
+    enum { LONG = 1024 };
+    KrStr *t = kris_str(vm, string) ? kras_str(string) : NULL;
+    return !t || krstr_ascii(t) || !(t->h.flags & KR_STR_EXTERNAL) || t->size <= LONG || krstr_settle(vm, t);
+}
+
 bool krre_subject(KrVm *vm, KrPattern *p, KrValue string, KrValue pos, KrValue endpos, KrSubject *s)
 {
     int64_t from = 0, to = INT64_MAX;
     s->string = string;
-    if (!krargs_ssize(vm, pos, &from) || !krargs_ssize(vm, endpos, &to) || !text_subject(vm, p, string, s))
+    if (!krargs_ssize(vm, pos, &from) || !krargs_ssize(vm, endpos, &to) || (from > 0 && !indexable(vm, string)) ||
+        !text_subject(vm, p, string, s))
         return false;
     bool utf8 = s->kind == KR_RE_TEXT_UTF8;
     int64_t len = utf8 ? (int64_t)kras_str(string)->len : (int64_t)s->size;
